@@ -1,0 +1,1 @@
+//! Buildings into grids, complaints to buildings and grids, workload per grid.

@@ -1,0 +1,1 @@
+//! The seeded generator of demo and benchmark cities, with planted truth.

@@ -1,0 +1,9 @@
+//! Places: lattice points, bounds, shapes, datums and projections.
+
+mod bounds;
+mod point;
+mod shape;
+
+pub use bounds::Bounds;
+pub use point::{CoordinateError, LatticePoint};
+pub use shape::{Line, MultiPolygon, Polygon, Ring};

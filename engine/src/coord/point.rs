@@ -1,0 +1,86 @@
+//! The integer lattice every stored vertex lies on.
+
+use serde::{Deserialize, Serialize};
+
+/// A place in WGS 84 degrees × 10⁷: `x` is longitude, `y` latitude. One step is about 1 cm.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LatticePoint {
+    pub x: i32,
+    pub y: i32,
+}
+
+/// A coordinate pair that is no place on Earth.
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+pub enum CoordinateError {
+    #[error("coordinate ({lon}, {lat}) is not finite; longitude and latitude must be numbers in degrees")]
+    NotFinite { lon: f64, lat: f64 },
+    #[error("({lon}, {lat}) looks like latitude, longitude; give longitude first")]
+    Swapped { lon: f64, lat: f64 },
+    #[error("({lon}, {lat}) is outside longitude ±180 and latitude ±90; is the file in another CRS?")]
+    OutOfRange { lon: f64, lat: f64 },
+}
+
+impl LatticePoint {
+    /// Lattice steps per degree.
+    pub const PER_DEGREE: f64 = 1e7;
+
+    #[must_use]
+    pub const fn new(x: i32, y: i32) -> Self {
+        Self { x, y }
+    }
+
+    /// The lattice point nearest to a longitude and latitude in degrees.
+    ///
+    /// # Errors
+    /// When a coordinate is not finite or not on Earth; a pair that would be on Earth the other way round is
+    /// named as swapped.
+    pub fn from_degrees(lon: f64, lat: f64) -> Result<Self, CoordinateError> {
+        if !(lon.is_finite() && lat.is_finite()) {
+            return Err(CoordinateError::NotFinite { lon, lat });
+        }
+        if lon.abs() <= 180.0 && lat.abs() <= 90.0 {
+            return Ok(Self::new(to_lattice(lon), to_lattice(lat)));
+        }
+        if lat.abs() <= 180.0 && lon.abs() <= 90.0 {
+            return Err(CoordinateError::Swapped { lon, lat });
+        }
+        Err(CoordinateError::OutOfRange { lon, lat })
+    }
+
+    /// Longitude in degrees.
+    #[must_use]
+    pub fn lon(self) -> f64 {
+        f64::from(self.x) / Self::PER_DEGREE
+    }
+
+    /// Latitude in degrees.
+    #[must_use]
+    pub fn lat(self) -> f64 {
+        f64::from(self.y) / Self::PER_DEGREE
+    }
+}
+
+fn to_lattice(degrees: f64) -> i32 {
+    (degrees * LatticePoint::PER_DEGREE).round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn degrees_round_to_the_nearest_step() {
+        let p = LatticePoint::from_degrees(117.300_000_04, -31.800_000_06).unwrap();
+        assert_eq!(p, LatticePoint::new(1_173_000_000, -318_000_001));
+        assert_eq!((p.lon(), p.lat()), (117.3, -31.800_000_1));
+    }
+
+    #[test]
+    fn what_is_not_on_earth_is_refused_by_name() {
+        use CoordinateError::{NotFinite, OutOfRange, Swapped};
+        assert!(matches!(LatticePoint::from_degrees(f64::NAN, 0.0), Err(NotFinite { .. })));
+        assert!(matches!(LatticePoint::from_degrees(0.0, f64::INFINITY), Err(NotFinite { .. })));
+        assert!(matches!(LatticePoint::from_degrees(31.8, 117.3), Err(Swapped { .. })));
+        assert!(matches!(LatticePoint::from_degrees(512_345.0, 3_512_345.0), Err(OutOfRange { .. })));
+    }
+}

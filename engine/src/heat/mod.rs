@@ -1,0 +1,1 @@
+//! Complaint density over place and time.

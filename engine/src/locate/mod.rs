@@ -1,0 +1,1 @@
+//! Which grid holds this point?

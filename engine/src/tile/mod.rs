@@ -1,0 +1,1 @@
+//! Vector tiles: ids, clipping, simplification per zoom, layers.

@@ -1,0 +1,3 @@
+//! `onemap`: the command line, the store and the server around `onemap-engine`.
+
+pub mod cli;
