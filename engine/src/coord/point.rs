@@ -10,7 +10,7 @@ pub struct LatticePoint {
 }
 
 /// A coordinate pair that is no place on Earth.
-#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum CoordinateError {
     #[error("coordinate ({lon}, {lat}) is not finite; longitude and latitude must be numbers in degrees")]
     NotFinite { lon: f64, lat: f64 },
@@ -18,6 +18,8 @@ pub enum CoordinateError {
     Swapped { lon: f64, lat: f64 },
     #[error("({lon}, {lat}) is outside longitude ±180 and latitude ±90; is the file in another CRS?")]
     OutOfRange { lon: f64, lat: f64 },
+    #[error("({x}, {y}) lies outside {crs}; check the CRS, the axis order and the zone prefix")]
+    NotInCrs { x: f64, y: f64, crs: String },
 }
 
 impl LatticePoint {
