@@ -1,0 +1,5 @@
+//! The cell table against brute force over plain polygons.
+
+mod oracle;
+mod plans;
+mod properties;
