@@ -1,0 +1,87 @@
+//! The store: one GeoPackage file in WAL mode. One writer, many readers; every change is one transaction.
+//!
+//! QGIS and GDAL open and edit it as it is. What is derived (assignment, workload) is not in it.
+
+mod columns;
+mod connection;
+mod draft;
+mod error;
+mod geometry;
+mod migrate;
+mod plans;
+mod reader;
+mod records;
+mod row;
+mod rtree;
+mod schema;
+mod table;
+#[cfg(test)]
+mod tests;
+mod upsert;
+mod wkb;
+mod words;
+mod writer;
+
+pub use columns::{ComplaintColumns, Names};
+pub use error::{Result, StoreError};
+pub use plans::GridLayer;
+pub use reader::{Counts, Reader};
+pub use upsert::{Grids, Put, Upsert};
+pub use writer::{Change, Writer};
+
+use std::path::{Path, PathBuf};
+
+/// A store known to exist, to be ours and to have the current layout.
+#[derive(Clone, Debug)]
+pub struct Store {
+    path: PathBuf,
+}
+
+impl Store {
+    /// A store that is there. One of an older layout is brought up to date first.
+    ///
+    /// # Errors
+    /// When it is missing, not a store, newer than this program, locked or damaged.
+    pub fn open(path: &Path) -> Result<Self> {
+        connection::check(path)?;
+        Ok(Self { path: path.to_owned() })
+    }
+
+    /// A new store without rows.
+    ///
+    /// # Errors
+    /// When something is there already, or there is no room.
+    pub fn create(path: &Path) -> Result<Self> {
+        if path.exists() {
+            return Err(StoreError::Exists(path.to_owned()));
+        }
+        Writer::open(path)?.finish()
+    }
+
+    /// # Errors
+    /// Those of `open` and `create`.
+    pub fn open_or_create(path: &Path) -> Result<Self> {
+        if path.exists() { Self::open(path) } else { Self::create(path) }
+    }
+
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A connection of its own that only reads. Make one per thread.
+    ///
+    /// # Errors
+    /// When the file can no longer be opened.
+    pub fn reader(&self) -> Result<Reader> {
+        Reader::open(&self.path)
+    }
+
+    /// The connection that writes; a second writer waits a few seconds for its turn, then fails as locked.
+    ///
+    /// # Errors
+    /// When the store is read-only or can no longer be opened.
+    pub fn writer(&self) -> Result<Writer> {
+        Writer::open(&self.path)
+    }
+}

@@ -1,0 +1,221 @@
+//! The tables of a store: name, geometry, columns. Order of columns is the order in which records are bound and read.
+
+/// What a table's `geom` column holds, in the words of `gpkg_geometry_columns`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Point,
+    Lines,
+    Polygons,
+    /// Points and polygons mixed.
+    Any,
+    /// No geometry: an attributes table.
+    None,
+}
+
+impl Shape {
+    pub(super) fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Point => Some("POINT"),
+            Self::Lines => Some("MULTILINESTRING"),
+            Self::Polygons => Some("MULTIPOLYGON"),
+            Self::Any => Some("GEOMETRY"),
+            Self::None => None,
+        }
+    }
+}
+
+/// One table of records. Every table has `fid INTEGER PRIMARY KEY`, then `geom` where it has a shape, then its columns.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub name: &'static str,
+    /// For people who open the store in a GIS.
+    pub title: &'static str,
+    pub shape: Shape,
+    /// Whether it has an R-tree from the start.
+    pub indexed: bool,
+    /// Columns that together name one record.
+    pub key: &'static [&'static str],
+    /// Name and SQL type.
+    pub columns: &'static [(&'static str, &'static str)],
+}
+
+impl Table {
+    /// `geom` and the columns, in the order of binding.
+    pub(super) fn fields(&self) -> Vec<&'static str> {
+        let geometry = self.shape.name().map(|_| "geom");
+        geometry.into_iter().chain(self.columns.iter().map(|(name, _)| *name)).collect()
+    }
+
+    /// `INSERT`, or `UPDATE` where the key is there and anything differs; gives the row's `fid`, or no row where nothing differs.
+    pub(super) fn upsert_sql(&self) -> String {
+        let fields = self.fields();
+        let places: Vec<_> = (1..=fields.len()).map(|i| format!("?{i}")).collect();
+        let changes: Vec<_> = fields.iter().map(|field| format!("{field} = excluded.{field}")).collect();
+        let incoming: Vec<_> = fields.iter().map(|field| format!("excluded.{field}")).collect();
+        let current: Vec<_> = fields.iter().map(|field| format!("{}.{field}", self.name)).collect();
+        format!(
+            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {} WHERE ({}) IS NOT ({}) \
+             RETURNING fid",
+            self.name,
+            fields.join(", "),
+            places.join(", "),
+            self.key.join(", "),
+            changes.join(", "),
+            current.join(", "),
+            incoming.join(", "),
+        )
+    }
+
+    /// `SELECT` of all fields in the order of binding; `rest` is what follows `FROM`.
+    pub(super) fn select_sql(&self, rest: &str) -> String {
+        format!("SELECT {} FROM {} {rest}", self.fields().join(", "), self.name)
+    }
+}
+
+macro_rules! area_columns {
+    ($($first:expr),*) => {
+        &[
+            $($first,)*
+            ("code", "TEXT NOT NULL"),
+            ("name", "TEXT"),
+            ("parent", "TEXT"),
+            ("kind", "TEXT"),
+            ("households", "DOUBLE"),
+            ("residents", "DOUBLE"),
+            ("starts", "DATE"),
+            ("ends", "DATE"),
+        ]
+    };
+}
+
+const fn areas(name: &'static str, title: &'static str) -> Table {
+    Table { name, title, shape: Shape::Polygons, indexed: true, key: &["code"], columns: area_columns!() }
+}
+
+pub(super) static CITY: Table = areas("city", "City outline");
+pub(super) static DISTRICTS: Table = areas("districts", "Districts");
+pub(super) static STREETS: Table = areas("streets", "Streets and towns");
+pub(super) static COMMUNITIES: Table = areas("communities", "Communities");
+
+/// Grids of every layer and plan version; `grids_in_force` of the reader is one version of them.
+pub(super) static GRIDS: Table = Table {
+    name: "grids",
+    title: "Grids of every plan version",
+    shape: Shape::Polygons,
+    indexed: true,
+    key: &["version", "code"],
+    columns: area_columns!(("version", "INTEGER NOT NULL REFERENCES plan_versions (id)")),
+};
+
+pub(super) static COMPOUNDS: Table = Table {
+    name: "compounds",
+    title: "Compounds (housing estates)",
+    shape: Shape::Polygons,
+    indexed: true,
+    key: &["id"],
+    columns: &[("id", "TEXT NOT NULL"), ("name", "TEXT")],
+};
+
+pub(super) static BUILDINGS: Table = Table {
+    name: "buildings",
+    title: "Buildings",
+    shape: Shape::Any,
+    indexed: true,
+    key: &["id"],
+    columns: &[
+        ("id", "TEXT NOT NULL"),
+        ("name", "TEXT"),
+        ("address", "TEXT"),
+        ("compound", "TEXT"),
+        ("grid", "TEXT"),
+        ("community", "TEXT"),
+        ("usage", "TEXT"),
+        ("units", "INTEGER"),
+        ("floors", "INTEGER"),
+        ("built", "INTEGER"),
+        ("households", "DOUBLE"),
+        ("households_estimated", "BOOLEAN NOT NULL"),
+        ("residents", "DOUBLE"),
+    ],
+};
+
+pub(super) static ROADS: Table = Table {
+    name: "roads",
+    title: "Roads and railways",
+    shape: Shape::Lines,
+    indexed: true,
+    key: &["id"],
+    columns: &[("id", "TEXT NOT NULL"), ("name", "TEXT"), ("class", "TEXT NOT NULL")],
+};
+
+pub(super) static WATER: Table = Table {
+    name: "water",
+    title: "Water",
+    shape: Shape::Polygons,
+    indexed: true,
+    key: &["id"],
+    columns: &[("id", "TEXT NOT NULL"), ("name", "TEXT")],
+};
+
+pub(super) static STAFF: Table = Table {
+    name: "staff",
+    title: "Grid staff",
+    shape: Shape::None,
+    indexed: false,
+    key: &["id"],
+    columns: &[
+        ("id", "TEXT NOT NULL"),
+        ("name", "TEXT NOT NULL"),
+        ("role", "TEXT NOT NULL"),
+        ("grid", "TEXT NOT NULL"),
+        ("phone", "TEXT"),
+        ("starts", "DATE"),
+    ],
+};
+
+/// Complaints. What every scan needs comes first and the free text last, so that scans do not touch overflow pages.
+/// Times are text in the city's own clock: a GeoPackage `DATETIME` would claim to be UTC.
+pub(super) static COMPLAINTS: Table = Table {
+    name: "complaints",
+    title: "Complaints",
+    shape: Shape::Point,
+    indexed: false,
+    key: &["id"],
+    columns: &[
+        ("id", "TEXT NOT NULL"),
+        ("time", "TEXT NOT NULL"),
+        ("quality", "TEXT NOT NULL"),
+        ("channel", "TEXT"),
+        ("category", "TEXT"),
+        ("subcategory", "TEXT"),
+        ("status", "TEXT"),
+        ("caller", "INTEGER"),
+        ("caller_name", "TEXT"),
+        ("unit", "TEXT"),
+        ("street", "TEXT"),
+        ("community", "TEXT"),
+        ("grid", "TEXT"),
+        ("compound", "TEXT"),
+        ("building", "TEXT"),
+        ("dispatched", "TEXT"),
+        ("deadline", "TEXT"),
+        ("closed", "TEXT"),
+        ("address", "TEXT"),
+        ("title", "TEXT"),
+        ("text", "TEXT"),
+    ],
+};
+
+pub(super) static ALL: [&Table; 11] = [
+    &CITY,
+    &DISTRICTS,
+    &STREETS,
+    &COMMUNITIES,
+    &GRIDS,
+    &COMPOUNDS,
+    &BUILDINGS,
+    &ROADS,
+    &WATER,
+    &STAFF,
+    &COMPLAINTS,
+];

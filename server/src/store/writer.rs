@@ -1,0 +1,147 @@
+//! Writing: one connection, one change at a time, each change one transaction.
+
+use super::draft::Draft;
+use super::error::{Result, StoreError};
+use super::row::Bind;
+use super::table::{self, Table};
+use super::upsert::{Grids, Upsert};
+use super::{Store, connection, plans, words};
+use onemap_engine::record::{Area, AreaLevel, Building, Complaint, Compound, Road, Staff, Water};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+
+/// The one connection that writes to a store; a store that does not exist yet appears whole, at `finish`.
+pub struct Writer {
+    path: PathBuf,
+    connection: Connection,
+    draft: Option<Draft>,
+}
+
+impl Writer {
+    /// # Errors
+    /// When what is there is no store of ours, or cannot be written to.
+    pub fn open(path: &Path) -> Result<Self> {
+        let (draft, connection) = if path.exists() {
+            connection::check(path)?;
+            (None, connection::writable(path)?)
+        } else {
+            let (draft, connection) = Draft::begin(path)?;
+            (Some(draft), connection)
+        };
+        Ok(Self { path: path.to_owned(), connection, draft })
+    }
+
+    /// Caps the size of the store, as a full disk would.
+    #[cfg(test)]
+    pub(super) fn limit_pages(&self, pages: u32) {
+        self.connection.pragma_update(None, "max_page_count", pages).expect("a limit can always be set");
+    }
+
+    /// Begins a change; dropped without `commit`, it never was.
+    ///
+    /// # Errors
+    /// When another process is writing for longer than a few seconds.
+    pub fn begin(&mut self) -> Result<Change<'_>> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::at(&self.path))?;
+        Ok(Change { transaction, path: &self.path })
+    }
+
+    /// Ends writing. A new store becomes visible here, with everything committed, and is on disk.
+    ///
+    /// # Errors
+    /// When there is no room, or another process made the store meanwhile.
+    pub fn finish(self) -> Result<Store> {
+        let Self { path, connection, draft } = self;
+        if let Some(draft) = draft {
+            connection.pragma_update(None, "locking_mode", "NORMAL").map_err(StoreError::at(&path))?;
+            connection.pragma_update(None, "journal_mode", "WAL").map_err(StoreError::at(&path))?;
+            connection.close().map_err(|(_, error)| StoreError::at(&path)(error))?;
+            draft.publish()?;
+        }
+        Ok(Store { path })
+    }
+}
+
+/// A change under way.
+pub struct Change<'w> {
+    transaction: Transaction<'w>,
+    path: &'w Path,
+}
+
+impl Change<'_> {
+    /// # Errors
+    /// When there is no room; the store is as before.
+    pub fn commit(self) -> Result<()> {
+        self.transaction.commit().map_err(StoreError::at(self.path))
+    }
+
+    /// Where areas of a level above the grid go.
+    ///
+    /// # Errors
+    /// Those of any statement, as all that follow.
+    pub fn areas(&self, level: AreaLevel) -> Result<Upsert<'_, Area>> {
+        self.upsert(words::area_table(level))
+    }
+
+    /// Where grids go: into the plan in force of a layer, which is made where there is none. Without a layer named,
+    /// the default one.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn grids(&self, layer: Option<&str>) -> Result<Grids<'_>> {
+        let version = plans::version_in_force(&self.transaction, layer).map_err(StoreError::at(self.path))?;
+        Grids::new(&self.transaction, self.path, version)
+    }
+
+    /// # Errors
+    /// As above.
+    pub fn compounds(&self) -> Result<Upsert<'_, Compound>> {
+        self.upsert(&table::COMPOUNDS)
+    }
+
+    /// # Errors
+    /// As above.
+    pub fn buildings(&self) -> Result<Upsert<'_, Building>> {
+        self.upsert(&table::BUILDINGS)
+    }
+
+    /// # Errors
+    /// As above.
+    pub fn roads(&self) -> Result<Upsert<'_, Road>> {
+        self.upsert(&table::ROADS)
+    }
+
+    /// # Errors
+    /// As above.
+    pub fn water(&self) -> Result<Upsert<'_, Water>> {
+        self.upsert(&table::WATER)
+    }
+
+    /// # Errors
+    /// As above.
+    pub fn staff(&self) -> Result<Upsert<'_, Staff>> {
+        self.upsert(&table::STAFF)
+    }
+
+    /// # Errors
+    /// As above.
+    pub fn complaints(&self) -> Result<Upsert<'_, Complaint>> {
+        self.upsert(&table::COMPLAINTS)
+    }
+
+    /// Notes something about the store as a whole.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn set_meta(&self, key: &str, value: &str) -> Result<()> {
+        let sql = "INSERT OR REPLACE INTO onemap_meta (key, value) VALUES (?1, ?2)";
+        self.transaction.execute(sql, [key, value]).map(drop).map_err(StoreError::at(self.path))
+    }
+
+    fn upsert<R: Bind>(&self, table: &'static Table) -> Result<Upsert<'_, R>> {
+        Upsert::new(&self.transaction, self.path, table)
+    }
+}
