@@ -1,4 +1,13 @@
 //! `onemap`: the command line, the store and the server around `onemap-engine`.
 
+pub mod assets;
 pub mod cli;
+pub mod compute;
+pub mod config;
+pub mod error;
+pub mod listener;
+mod metrics;
+pub mod routes;
+pub mod snapshot;
+pub mod state;
 pub mod store;

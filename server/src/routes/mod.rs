@@ -1,0 +1,32 @@
+//! HTTP: one file per resource, request types beside the handler.
+
+pub mod content;
+mod docs;
+mod health;
+mod layers;
+mod openapi;
+mod page;
+mod query;
+
+use crate::state::App;
+use axum::Router;
+use std::sync::Arc;
+
+/// What handlers get: the state every request shares.
+type Shared = axum::extract::State<Arc<App>>;
+
+/// The whole server as one service, tested in process without a port.
+pub fn app(state: Arc<App>) -> Router {
+    let (api, document) = openapi::api().split_for_parts();
+    let router = api.merge(openapi::router(document)).fallback(page::page);
+    layers::around(router, &state).with_state(state)
+}
+
+/// The contract of the API, as it is checked in.
+///
+/// # Panics
+/// Never: the document is plain data.
+#[must_use]
+pub fn contract() -> String {
+    openapi::api().into_openapi().to_pretty_json().expect("the document is plain data")
+}

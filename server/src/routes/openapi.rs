@@ -1,0 +1,59 @@
+//! The API as a document: collected from the handlers, served as JSON and as a page.
+
+use super::content::{Content, Keep};
+use super::{Shared, docs, health};
+use crate::error::{Problem, ProblemBody};
+use crate::state::App;
+use axum::Router;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::routing::get;
+use std::sync::Arc;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "onemap",
+        description = "A city's grids, buildings and complaints on one map. Times are local to the city and windows are [from, to). \
+            Errors are problems as in RFC 9457.",
+    ),
+    components(schemas(ProblemBody)),
+    tags(
+        (name = "city", description = "The city as a whole"),
+        (name = "areas", description = "Areas of every level with their statistics"),
+        (name = "records", description = "Single buildings and complaints"),
+        (name = "tiles", description = "Vector tiles"),
+        (name = "heat", description = "Complaint density"),
+        (name = "operation", description = "Health and metrics"),
+    ),
+)]
+struct Document;
+
+/// All documented routes.
+pub fn api() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+        .routes(routes!(health::metrics))
+}
+
+/// The document itself, as JSON and as a page.
+pub fn router(document: utoipa::openapi::OpenApi) -> Router<Arc<App>> {
+    let json = document.to_json().expect("the document is plain data");
+    let json = Content::new("application/json", json);
+    let html = Content::new("text/html; charset=utf-8", docs::page(&document));
+    let css = Content::new("text/css; charset=utf-8", docs::STYLE);
+    Router::new()
+        .route("/api/v1/openapi.json", serve(json))
+        .route("/api/v1/docs", serve(html))
+        .route("/api/v1/docs.css", serve(css))
+}
+
+fn serve(content: Content) -> axum::routing::MethodRouter<Arc<App>> {
+    get(async move |State(app): Shared, headers: HeaderMap| -> Result<_, Problem> {
+        content.clone().answer(&app, &headers, Keep::Revalidate).await
+    })
+}

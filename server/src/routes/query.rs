@@ -1,0 +1,104 @@
+//! What several requests have in common: query parameters, windows, places in an address.
+
+use crate::error::Problem;
+use crate::snapshot::Window;
+use axum::extract::{FromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use onemap_engine::coord::LatticePoint;
+use onemap_engine::record::LocalTime;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use utoipa::IntoParams;
+
+/// The query of a request as `T`; a parameter that does not fit is a problem that names it.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let query = parts.uri.query().unwrap_or_default();
+        let deserializer = serde_html_form::Deserializer::from_bytes(query.as_bytes());
+        serde_path_to_error::deserialize(deserializer)
+            .map(Query)
+            .map_err(|error| Problem::parameter(&error.path().to_string(), error.inner()))
+    }
+}
+
+/// The parts of an address that its route names, in order, as text: handlers say what each must be.
+pub struct Segments<const N: usize>(pub [String; N]);
+
+impl<const N: usize, S: Send + Sync> FromRequestParts<S> for Segments<N> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let params = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(|error| Problem::parameter("path", error))?;
+        let segments: Vec<String> = params.iter().map(|(_, value)| value.to_owned()).collect();
+        segments.try_into().map(Self).map_err(|_| Problem::internal("the route has another number of parameters"))
+    }
+}
+
+/// A span of local time, [from, to).
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WindowParams {
+    /// First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+    #[param(example = "2025-12-01")]
+    from: Option<String>,
+    /// First moment after the window. Left out: the midnight that follows now.
+    #[param(example = "2025-12-31")]
+    to: Option<String>,
+}
+
+impl WindowParams {
+    /// The window asked for; what is left out comes from the default window.
+    ///
+    /// # Errors
+    /// When a time is impossible, or the window is empty or turned round.
+    pub fn or_default(&self, default: Window) -> Result<Window, Problem> {
+        let to = time("to", self.to.as_deref())?.unwrap_or(default.to);
+        let from = match time("from", self.from.as_deref())? {
+            Some(from) => from,
+            None => Window::days_before(to).ok_or_else(|| Problem::parameter("to", "is too early"))?.from,
+        };
+        Window::new(from, to).ok_or_else(|| Problem::parameter("from", format!("{from} is not before to = {to}")))
+    }
+
+    /// The window asked for, or `None` where nothing is said: all of time.
+    ///
+    /// # Errors
+    /// As [`Self::or_default`].
+    pub fn or_all(&self, default: Window) -> Result<Option<Window>, Problem> {
+        if self.from.is_none() && self.to.is_none() { Ok(None) } else { self.or_default(default).map(Some) }
+    }
+}
+
+fn time(name: &str, given: Option<&str>) -> Result<Option<LocalTime>, Problem> {
+    let Some(given) = given else { return Ok(None) };
+    let parsed = given.trim().parse().map_err(|_| {
+        Problem::parameter(name, format!("“{given}” is not a local time, such as 2025-12-01 or 2025-12-01T08:30:00"))
+    });
+    parsed.map(Some)
+}
+
+/// A place on the map.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PointParams {
+    /// Longitude, degrees WGS 84.
+    #[param(minimum = -180, maximum = 180, example = 117.3)]
+    pub lon: f64,
+    /// Latitude, degrees WGS 84.
+    #[param(minimum = -90, maximum = 90, example = 31.8)]
+    pub lat: f64,
+}
+
+impl PointParams {
+    /// # Errors
+    /// When the pair is no place on Earth.
+    pub fn point(self) -> Result<LatticePoint, Problem> {
+        LatticePoint::from_degrees(self.lon, self.lat).map_err(|error| Problem::parameter("lon, lat", error))
+    }
+}
