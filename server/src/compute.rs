@@ -42,11 +42,13 @@ impl Compute {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| self.full())?;
         let (answer, result) = oneshot::channel();
         self.pool.spawn(move || {
-            let _place = place;
-            if !answer.is_closed() {
-                // The client may go while the job runs; then nobody is left to hear the answer.
-                let _ = answer.send(job());
+            if answer.is_closed() {
+                return;
             }
+            let result = job();
+            drop(place);
+            // The client may have gone meanwhile; then nobody is left to hear the answer.
+            let _ = answer.send(result);
         });
         result.await.unwrap_or_else(|_| Err(Problem::new(Kind::Internal, Kind::Internal.entry().advice)))
     }
