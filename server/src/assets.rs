@@ -85,7 +85,14 @@ mod tests {
 
     #[test]
     fn nothing_outside_the_page_is_reachable() {
-        for path in ["/../Cargo.toml", "/assets/../../package.json", "//etc/passwd.txt", "/..%2fCargo.toml", "/api/x", "/tiles"] {
+        for path in [
+            "/../Cargo.toml",
+            "/assets/../../package.json",
+            "//etc/passwd.txt",
+            "/..%2fCargo.toml",
+            "/api/x",
+            "/tiles",
+        ] {
             assert!(find(path).is_none(), "{path}");
         }
     }

@@ -123,7 +123,8 @@ mod tests {
         }
         let begun = Arc::new(AtomicBool::new(false));
         let (abandoned, mark) = (compute.clone(), Arc::clone(&begun));
-        let waiting = tokio::spawn(async move { abandoned.run(move || Ok(mark.store(true, Ordering::SeqCst))).await });
+        let waiting =
+            tokio::spawn(async move { abandoned.run(move || Ok(mark.store(true, Ordering::SeqCst))).await });
         while compute.in_flight() < 2 {
             tokio::task::yield_now().await;
         }

@@ -97,8 +97,8 @@ impl Settings {
     /// # Errors
     /// When the file cannot be read, is not TOML, or has a value of the wrong type.
     pub fn from_file(path: &Path) -> Result<Self, ConfigError> {
-        let text =
-            std::fs::read_to_string(path).map_err(|error| ConfigError::Unreadable { path: path.into(), error })?;
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| ConfigError::Unreadable { path: path.into(), error })?;
         toml::from_str(&text).map_err(|error| ConfigError::Invalid { path: path.into(), error })
     }
 
@@ -139,15 +139,24 @@ impl Config {
             connections: positive("connections", settings.connections.unwrap_or(4096))?,
             cache_bytes: settings.cache_mib.unwrap_or(256).saturating_mul(1 << 20),
             timeout: Duration::from_secs(settings.timeout_s.unwrap_or(30).max(1)),
-            warnings: settings.unknown.keys().map(|key| format!("unknown setting “{key}” is ignored")).collect(),
+            warnings: settings
+                .unknown
+                .keys()
+                .map(|key| format!("unknown setting “{key}” is ignored"))
+                .collect(),
         })
     }
 }
 
 fn listen(given: Option<String>) -> Result<String, ConfigError> {
     let listen = given.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
-    let host_and_port = listen.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
-    if host_and_port || listen.parse::<SocketAddr>().is_ok() { Ok(listen) } else { Err(ConfigError::Listen(listen)) }
+    let host_and_port =
+        listen.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+    if host_and_port || listen.parse::<SocketAddr>().is_ok() {
+        Ok(listen)
+    } else {
+        Err(ConfigError::Listen(listen))
+    }
 }
 
 fn now(given: String) -> Result<LocalTime, ConfigError> {
@@ -169,8 +178,10 @@ mod tests {
     #[test]
     fn flags_win_over_the_file_and_the_rest_has_defaults() {
         let flags = Settings { listen: Some("0.0.0.0:9000".into()), ..Settings::default() };
-        let config =
-            Config::resolve(flags, file("store = 'a.gpkg'\nlisten = '[::1]:80'\nlog-format = 'json'\ncache-mib = 2"));
+        let config = Config::resolve(
+            flags,
+            file("store = 'a.gpkg'\nlisten = '[::1]:80'\nlog-format = 'json'\ncache-mib = 2"),
+        );
         let config = config.unwrap();
         assert_eq!(config.listen, "0.0.0.0:9000");
         assert_eq!(config.store, PathBuf::from("a.gpkg"));

@@ -127,7 +127,8 @@ impl Kind {
             StatusCode::INTERNAL_SERVER_ERROR => Self::Internal,
             StatusCode::NOT_FOUND => Self::UnknownPath,
             other => {
-                let of_same_status = PROBLEMS.iter().find(|entry| entry.status == other && entry.kind != Self::BadParameter);
+                let of_same_status =
+                    PROBLEMS.iter().find(|entry| entry.status == other && entry.kind != Self::BadParameter);
                 of_same_status.map_or(Self::Refused, |entry| entry.kind)
             }
         }

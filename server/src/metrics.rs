@@ -47,9 +47,21 @@ impl Metrics {
     pub fn text(&self, jobs: usize) -> String {
         let mut out = String::new();
         gauge(&mut out, "onemap_compute_jobs", "Jobs running or waiting on the CPU pool.", jobs as u64);
-        counter(&mut out, "onemap_tile_cache_hits_total", "Tiles found in the cache.", self.tile_hits.load(Relaxed));
-        counter(&mut out, "onemap_tile_cache_misses_total", "Tiles not found there.", self.tile_misses.load(Relaxed));
-        out.push_str("# HELP onemap_request_seconds Time to answer.\n# TYPE onemap_request_seconds histogram\n");
+        counter(
+            &mut out,
+            "onemap_tile_cache_hits_total",
+            "Tiles found in the cache.",
+            self.tile_hits.load(Relaxed),
+        );
+        counter(
+            &mut out,
+            "onemap_tile_cache_misses_total",
+            "Tiles not found there.",
+            self.tile_misses.load(Relaxed),
+        );
+        out.push_str(
+            "# HELP onemap_request_seconds Time to answer.\n# TYPE onemap_request_seconds histogram\n",
+        );
         let routes = self.routes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         for ((route, status), latency) in routes.iter() {
             latency.write(&mut out, &format!("route=\"{route}\",status=\"{status}\""));

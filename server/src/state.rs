@@ -43,7 +43,10 @@ impl App {
             timeout: config.timeout,
             snapshot: RwLock::new(None),
             tiles: Cache::builder().max_capacity(half).weigher(weight_of_tile).build(),
-            encoded: Cache::builder().max_capacity(half).weigher(|_, bytes: &Bytes| weight(bytes.len())).build(),
+            encoded: Cache::builder()
+                .max_capacity(half)
+                .weigher(|_, bytes: &Bytes| weight(bytes.len()))
+                .build(),
         })
     }
 

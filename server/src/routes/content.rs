@@ -1,7 +1,7 @@
 //! Finished bodies: negotiated encodings, an ETag for each, 304.
 
-use crate::state::App;
 use crate::error::Problem;
+use crate::state::App;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -95,7 +95,10 @@ fn full(media: &'static str, encoding: Encoding, body: Bytes) -> Response {
 /// Whether the client's `If-None-Match` names this tag (weak comparison, RFC 9110, 13.1.2).
 fn is_known(request: &HeaderMap, etag: &str) -> bool {
     let named = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    named.flat_map(|list| list.split(',')).map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
+    named
+        .flat_map(|list| list.split(','))
+        .map(str::trim)
+        .any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
 }
 
 impl Keep {
@@ -146,7 +149,8 @@ impl Encoding {
 fn weight_of(name: &str, accepted: &str) -> u32 {
     let mut any = 0;
     for item in accepted.split(',') {
-        let (coding, weight) = item.split_once(';').map_or((item, 1000), |(coding, q)| (coding, thousandths(q)));
+        let (coding, weight) =
+            item.split_once(';').map_or((item, 1000), |(coding, q)| (coding, thousandths(q)));
         match coding.trim() {
             named if named.eq_ignore_ascii_case(name) => return weight,
             "*" => any = weight,
@@ -169,7 +173,8 @@ fn brotli_of(bytes: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 fn gzip_of(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::with_capacity(bytes.len() / 2), flate2::Compression::default());
+    let mut encoder =
+        flate2::write::GzEncoder::new(Vec::with_capacity(bytes.len() / 2), flate2::Compression::default());
     encoder.write_all(bytes)?;
     encoder.finish()
 }
@@ -197,7 +202,8 @@ mod tests {
         let bytes: Vec<u8> = (0..4096_u32).map(|i| (i / 7) as u8).collect();
         assert_eq!(zstd::decode_all(&*Encoding::Zstd.encode(&bytes).unwrap()).unwrap(), bytes);
         let mut unpacked = Vec::new();
-        io::copy(&mut flate2::read::GzDecoder::new(&*Encoding::Gzip.encode(&bytes).unwrap()), &mut unpacked).unwrap();
+        io::copy(&mut flate2::read::GzDecoder::new(&*Encoding::Gzip.encode(&bytes).unwrap()), &mut unpacked)
+            .unwrap();
         assert_eq!(unpacked, bytes);
         unpacked.clear();
         brotli::BrotliDecompress(&mut &*Encoding::Brotli.encode(&bytes).unwrap(), &mut unpacked).unwrap();

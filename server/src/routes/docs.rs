@@ -61,7 +61,10 @@ fn write_problems(out: &mut String) {
     out.push_str("<section><h2>Problems</h2><dl>");
     for entry in &PROBLEMS {
         let (code, status) = (entry.code, entry.status.as_u16());
-        put(out, format_args!("<dt id=\"{code}\">{status} {}<dd>{}", escape(entry.title), escape(entry.advice)));
+        put(
+            out,
+            format_args!("<dt id=\"{code}\">{status} {}<dd>{}", escape(entry.title), escape(entry.advice)),
+        );
     }
     out.push_str("</dl></section>");
 }

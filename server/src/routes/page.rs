@@ -9,7 +9,12 @@ use axum::http::{HeaderMap, Method, Uri};
 use axum::response::Response;
 
 /// A file of the page, or the page itself for one of its views.
-pub async fn page(State(app): Shared, method: Method, uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn page(
+    State(app): Shared,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     if !matches!(method, Method::GET | Method::HEAD) {
         return Err(Problem::new(Kind::MethodNotAllowed, format!("{method} is not taken here")));
     }

@@ -36,7 +36,10 @@ impl<const N: usize, S: Send + Sync> FromRequestParts<S> for Segments<N> {
             .await
             .map_err(|error| Problem::parameter("path", error))?;
         let segments: Vec<String> = params.iter().map(|(_, value)| value.to_owned()).collect();
-        segments.try_into().map(Self).map_err(|_| Problem::internal("the route has another number of parameters"))
+        segments
+            .try_into()
+            .map(Self)
+            .map_err(|_| Problem::internal("the route has another number of parameters"))
     }
 }
 
@@ -63,7 +66,8 @@ impl WindowParams {
             Some(from) => from,
             None => Window::days_before(to).ok_or_else(|| Problem::parameter("to", "is too early"))?.from,
         };
-        Window::new(from, to).ok_or_else(|| Problem::parameter("from", format!("{from} is not before to = {to}")))
+        Window::new(from, to)
+            .ok_or_else(|| Problem::parameter("from", format!("{from} is not before to = {to}")))
     }
 
     /// The window asked for, or `None` where nothing is said: all of time.
@@ -78,7 +82,10 @@ impl WindowParams {
 fn time(name: &str, given: Option<&str>) -> Result<Option<LocalTime>, Problem> {
     let Some(given) = given else { return Ok(None) };
     let parsed = given.trim().parse().map_err(|_| {
-        Problem::parameter(name, format!("“{given}” is not a local time, such as 2025-12-01 or 2025-12-01T08:30:00"))
+        Problem::parameter(
+            name,
+            format!("“{given}” is not a local time, such as 2025-12-01 or 2025-12-01T08:30:00"),
+        )
     });
     parsed.map(Some)
 }
