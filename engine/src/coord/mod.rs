@@ -2,10 +2,12 @@
 
 mod bounds;
 mod crs;
+mod mercator;
 mod point;
 mod shape;
 
 pub use bounds::Bounds;
 pub use crs::{Crs, UnknownCrs};
+pub use mercator::{TileId, TileIdError, WorldBounds, WorldPoint, metres_per_step};
 pub use point::{CoordinateError, LatticePoint};
 pub use shape::{Line, MultiPolygon, Polygon, Ring};

@@ -1,1 +1,23 @@
 //! Complaint density over place and time.
+//!
+//! [`ComplaintColumns`] answers which complaints pass a [`Filter`] and where they are; [`Heat`] turns them into
+//! complaints per km², and [`Ramp`] turns those into pixels and a legend.
+
+mod columns;
+mod convolve;
+mod counts;
+mod curve;
+mod density;
+mod filter;
+mod kernel;
+mod palette;
+mod raster;
+mod selection;
+
+pub use columns::{ComplaintColumns, ComplaintRow};
+pub use density::{Heat, TileSize};
+pub use filter::Filter;
+pub use kernel::{Bandwidth, BandwidthError, Kernel, UnknownKernel};
+pub use palette::{Curve, Palette, Ramp, Stop, UnknownPalette};
+pub use raster::Raster;
+pub use selection::Selection;

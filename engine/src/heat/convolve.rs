@@ -1,0 +1,112 @@
+//! Spreading counts with a kernel, and reading them between pixel centres.
+
+use super::kernel::Taps;
+use super::raster::{Counts, Raster, UNIT, Window, pixel_bits};
+use rayon::prelude::*;
+
+/// Complaints per pixel after spreading, for the counts' window less the kernel's reach on each side.
+///
+/// Each value is summed in an order that its own pixel alone decides, so that a window's place does not matter.
+pub(super) fn convolve(counts: &Counts, taps: &Taps) -> Raster {
+    let reach = taps.reach();
+    let size = counts.window.size.map(|v| v - 2 * reach);
+    let window = Window { min: counts.window.min.map(|v| v + reach as i64), size, ..counts.window };
+    let mut values = vec![0.0; window.pixels()];
+    let rows = Rows::new(counts);
+    if size[0] > 0 {
+        match taps {
+            Taps::Separable(taps) => separable(&rows, taps, size[0], &mut values),
+            Taps::Radial(taps) => radial(&rows, taps, size[0], &mut values),
+        }
+    }
+    Raster { window, values }
+}
+
+/// Rows of numbers, those that hold nothing left out.
+struct Rows(Vec<Option<Vec<f32>>>);
+
+impl Rows {
+    fn new(counts: &Counts) -> Self {
+        let width = counts.window.size[0].max(1);
+        Self(counts.values.par_chunks(width).map(complaints).collect())
+    }
+}
+
+fn complaints(counts: &[u64]) -> Option<Vec<f32>> {
+    let unit = UNIT as f32;
+    counts.iter().any(|&count| count > 0).then(|| counts.iter().map(|&count| count as f32 / unit).collect())
+}
+
+/// Along the rows first, then along the columns.
+fn separable(rows: &Rows, taps: &[f32], width: usize, values: &mut [f32]) {
+    let along = |row: &Option<Vec<f32>>| {
+        row.as_ref().map(|row| {
+            let mut sums = vec![0.0; width];
+            add_row(&mut sums, row, taps);
+            sums
+        })
+    };
+    let spread: Vec<_> = rows.0.par_iter().map(along).collect();
+    values.par_chunks_mut(width).zip(spread.par_windows(taps.len())).for_each(|(sums, rows)| {
+        for (row, &tap) in rows.iter().zip(taps) {
+            row.iter().for_each(|row| add(sums, row, tap));
+        }
+    });
+}
+
+fn radial(rows: &Rows, taps: &[Vec<f32>], width: usize, values: &mut [f32]) {
+    values.par_chunks_mut(width).zip(rows.0.par_windows(taps.len())).for_each(|(sums, rows)| {
+        for (row, taps) in rows.iter().zip(taps) {
+            row.iter().for_each(|row| add_row(sums, row, taps));
+        }
+    });
+}
+
+/// Adds a row that is as much longer as the kernel is wide.
+fn add_row(sums: &mut [f32], row: &[f32], taps: &[f32]) {
+    let width = sums.len();
+    for (offset, &tap) in taps.iter().enumerate().filter(|&(_, &tap)| tap != 0.0) {
+        add(sums, &row[offset..offset + width], tap);
+    }
+}
+
+fn add(sums: &mut [f32], row: &[f32], tap: f32) {
+    sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += tap * value);
+}
+
+/// Variance along one axis that [`refine`] adds, in coarse pixels².
+pub(super) const REFINE_BLUR: f64 = 1.0 / 6.0;
+
+/// The coarse window that [`refine`] needs for a finer one.
+pub(super) fn coarse_window(fine: &Window, level: u8) -> Window {
+    Window::over(level, &fine.bounds()).grown(1)
+}
+
+/// A finer window of the same mass, bilinear between the coarse pixels' centres.
+pub(super) fn refine(coarse: &Raster, fine: Window) -> Raster {
+    let bits = pixel_bits(coarse.window.level) - pixel_bits(fine.level);
+    let columns: Vec<_> =
+        (0..fine.size[0]).map(|i| between(fine.min[0] + i as i64, bits, coarse.window.min[0])).collect();
+    let share = 0.25_f32.powi(bits as i32);
+    let mut values = vec![0.0; fine.pixels()];
+    let width = coarse.width();
+    for (row, y) in values.chunks_exact_mut(fine.size[0].max(1)).zip(fine.min[1]..) {
+        let (top, down) = between(y, bits, coarse.window.min[1]);
+        let (above, below) =
+            (&coarse.values[top * width..][..width], &coarse.values[(top + 1) * width..][..width]);
+        let mixed: Vec<f32> = above.iter().zip(below).map(|(a, b)| (a + down * (b - a)) * share).collect();
+        for (value, &(left, right)) in row.iter_mut().zip(&columns) {
+            *value = mixed[left] + right * (mixed[left + 1] - mixed[left]);
+        }
+    }
+    Raster { window: fine, values }
+}
+
+/// For a fine pixel: the coarse pixel with the last centre at or before its own, counted from `min`, and how far
+/// towards the next centre it is.
+fn between(fine: i64, bits: u32, min: i64) -> (usize, f32) {
+    let twice = 2 * fine + 1 - (1 << bits);
+    let whole = twice >> (bits + 1);
+    let rest = twice - (whole << (bits + 1));
+    ((whole - min) as usize, rest as f32 / (1_i64 << (bits + 1)) as f32)
+}
