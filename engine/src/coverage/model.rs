@@ -39,6 +39,9 @@ pub struct Coverage {
     arcs: Vec<Arc>,
     /// Number of inner faces, those without any arc included.
     faces: u32,
+    /// The arcs around face `f` are `around[starts[f]..starts[f + 1]]`, ascending.
+    starts: Vec<u32>,
+    around: Vec<u32>,
 }
 
 impl Coverage {
@@ -46,7 +49,8 @@ impl Coverage {
     /// from polygons.
     #[must_use]
     pub fn from_arcs(arcs: Vec<Arc>, faces: u32) -> Self {
-        Self { arcs, faces }
+        let (starts, around) = arcs_by_face(&arcs, faces);
+        Self { arcs, faces, starts, around }
     }
 
     #[must_use]
@@ -59,9 +63,37 @@ impl Coverage {
         (0..self.faces as usize).map(FaceId::of_polygon)
     }
 
+    /// Where in `arcs` the arcs around a face are; none for a face the coverage does not have.
+    #[must_use]
+    pub fn arc_numbers(&self, face: FaceId) -> &[u32] {
+        match self.starts.get(face.0 as usize..face.0 as usize + 2) {
+            Some(&[start, end]) => &self.around[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// The arcs around a face.
+    pub fn arcs_of(&self, face: FaceId) -> impl Iterator<Item = &Arc> {
+        self.arc_numbers(face).iter().map(|&i| &self.arcs[i as usize])
+    }
+
     /// The smallest box around all arcs, or `None` where there are none.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
         Bounds::around(self.arcs.iter().flat_map(|arc| arc.points.iter().copied()))
     }
+}
+
+/// The arcs around each face, the outside included, by counting.
+fn arcs_by_face(arcs: &[Arc], faces: u32) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0u32; faces as usize + 2];
+    let sides = || (0u32..).zip(arcs).flat_map(|(i, arc)| [(arc.left, i), (arc.right, i)]);
+    sides().for_each(|(face, _)| starts[face.0 as usize + 1] += 1);
+    (1..starts.len()).for_each(|i| starts[i] += starts[i - 1]);
+    let (mut at, mut around) = (starts.clone(), vec![0; 2 * arcs.len()]);
+    for (face, i) in sides() {
+        around[at[face.0 as usize] as usize] = i;
+        at[face.0 as usize] += 1;
+    }
+    (starts, around)
 }

@@ -1,0 +1,105 @@
+//! A static packed R-tree over boxes: built once, queried often, nothing to tune.
+//!
+//! Boxes are sorted along a Z-order curve and packed bottom-up, as in Roussopoulos & Leifker 1985.
+
+use crate::coord::{Bounds, LatticePoint};
+use rayon::prelude::*;
+
+const FANOUT: usize = 8;
+
+/// Finds the items whose boxes a query meets.
+pub(crate) struct BoxIndex {
+    /// Item numbers in the order of the leaf boxes.
+    items: Vec<u32>,
+    /// Boxes level by level: the items' own first, the root's children last.
+    levels: Vec<Vec<Bounds>>,
+}
+
+impl BoxIndex {
+    /// An index over boxes; an item is known by its place in the slice.
+    pub(crate) fn new(boxes: &[Bounds]) -> Self {
+        let mut keyed: Vec<(u64, u32)> =
+            boxes.iter().zip(0..).map(|(bounds, item)| (z_order(centre(bounds)), item)).collect();
+        keyed.par_sort_unstable();
+        let items: Vec<u32> = keyed.into_iter().map(|(_, item)| item).collect();
+        let mut levels = vec![items.iter().map(|&item| boxes[item as usize]).collect::<Vec<_>>()];
+        while let Some(below) = levels.last().filter(|level| level.len() > FANOUT) {
+            levels.push(below.chunks(FANOUT).map(union).collect());
+        }
+        Self { items, levels }
+    }
+
+    /// Calls `found` for every item whose box passes `meets`. `meets` must pass every box that holds a passing one.
+    pub(crate) fn search(&self, mut meets: impl FnMut(&Bounds) -> bool, mut found: impl FnMut(u32)) {
+        let top = self.levels.len() - 1;
+        let mut open: Vec<(usize, usize)> = (0..self.levels[top].len()).rev().map(|i| (top, i)).collect();
+        while let Some((level, i)) = open.pop() {
+            if !meets(&self.levels[level][i]) {
+                continue;
+            }
+            if level == 0 {
+                found(self.items[i]);
+                continue;
+            }
+            let end = (i * FANOUT + FANOUT).min(self.levels[level - 1].len());
+            open.extend((i * FANOUT..end).rev().map(|child| (level - 1, child)));
+        }
+    }
+}
+
+fn union(boxes: &[Bounds]) -> Bounds {
+    boxes.iter().copied().reduce(Bounds::union).expect("chunks are never empty")
+}
+
+fn centre(bounds: &Bounds) -> (u32, u32) {
+    let middle = |low: i32, high: i32| ((i64::from(low) + i64::from(high)) / 2 - i64::from(i32::MIN)) as u32;
+    (middle(bounds.min.x, bounds.max.x), middle(bounds.min.y, bounds.max.y))
+}
+
+/// The bits of both coordinates interleaved.
+fn z_order((x, y): (u32, u32)) -> u64 {
+    spread(x) | (spread(y) << 1)
+}
+
+/// Moves bit i to bit 2i.
+fn spread(value: u32) -> u64 {
+    let mut v = u64::from(value);
+    for (shift, mask) in [
+        (16, 0x0000_ffff_0000_ffff),
+        (8, 0x00ff_00ff_00ff_00ff),
+        (4, 0x0f0f_0f0f_0f0f_0f0f),
+        (2, 0x3333_3333_3333_3333),
+        (1, 0x5555_5555_5555_5555),
+    ] {
+        v = (v | (v << shift)) & mask;
+    }
+    v
+}
+
+/// The box around a segment.
+pub(crate) fn segment_bounds([a, b]: [LatticePoint; 2]) -> Bounds {
+    Bounds { min: a, max: a }.with(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_query_finds_what_a_scan_finds(
+            corners in proptest::collection::vec(proptest::array::uniform4(-50i32..50), 0..200),
+            query in proptest::array::uniform4(-60i32..60),
+        ) {
+            let bounds = |c: [i32; 4]| segment_bounds([LatticePoint::new(c[0], c[1]), LatticePoint::new(c[2], c[3])]);
+            let boxes: Vec<Bounds> = corners.into_iter().map(bounds).collect();
+            let query = bounds(query);
+            let mut found = Vec::new();
+            BoxIndex::new(&boxes).search(|b| b.meets(&query), |item| found.push(item as usize));
+            found.sort_unstable();
+            let expected: Vec<usize> = (0..boxes.len()).filter(|&i| boxes[i].meets(&query)).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
