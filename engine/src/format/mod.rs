@@ -1,1 +1,102 @@
 //! Files: bytes ↔ rows and records.
+//!
+//! [`open`] turns any file the program reads into [`Rows`]; [`write::create`] is the way out.
+
+mod crs;
+mod delimited;
+mod detect;
+mod error;
+mod feature;
+mod geojson;
+mod geoparquet;
+mod input;
+mod json_text;
+mod text_stream;
+mod wkb;
+mod wkt;
+pub mod write;
+
+pub use crs::DeclaredCrs;
+pub use detect::{Encoding, Format};
+pub use error::{ReadError, WriteError};
+
+use crate::record::{Chunk, Columns};
+use std::path::Path;
+use std::sync::Arc;
+
+/// What the caller knows about a file better than the file.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// Else by content, then by ending.
+    pub format: Option<Format>,
+    /// Of text files; else by byte order mark, then UTF-8 where that is valid, then GB18030.
+    pub encoding: Option<Encoding>,
+    /// Of CSV; else the likeliest of comma, tab, semicolon and bar.
+    pub delimiter: Option<u8>,
+    /// The column that holds the geometry (WKT in text, WKB in Parquet); else by name and content.
+    pub geometry: Option<String>,
+}
+
+/// The rows of one file, read as they are asked for, in bounded memory.
+pub struct Rows {
+    source: Box<dyn Source + Send>,
+    /// Read ahead, so that the columns are known.
+    first: Option<Result<Chunk, ReadError>>,
+    columns: Arc<Columns>,
+    progress: input::Progress,
+}
+
+/// A reader of one format.
+trait Source {
+    /// The next rows; `None` at the end. After an error, nothing follows.
+    fn next_chunk(&mut self) -> Option<Result<Chunk, ReadError>>;
+
+    /// The columns known so far.
+    fn columns(&self) -> Arc<Columns>;
+
+    /// What the file itself says its coordinates are.
+    fn crs(&self) -> Option<DeclaredCrs> {
+        None
+    }
+}
+
+/// Opens a GeoJSON, GeoJSON sequence, CSV or Parquet file, compressed with gzip or zstd or not.
+///
+/// # Errors
+/// When the file cannot be opened, is empty, or is none of these.
+pub fn open(path: &Path, options: &ReadOptions) -> Result<Rows, ReadError> {
+    let progress = input::Progress::of(path)?;
+    let mut source = detect::source(path, options, &progress)?;
+    let first = source.next_chunk();
+    let columns = first.as_ref().and_then(|chunk| chunk.as_ref().ok()).map(|chunk| Arc::clone(&chunk.columns));
+    Ok(Rows { columns: columns.unwrap_or_else(|| source.columns()), source, first, progress })
+}
+
+impl Rows {
+    /// The columns at the file's beginning. GeoJSON may add more later: each chunk says its own.
+    #[must_use]
+    pub fn columns(&self) -> &Arc<Columns> {
+        &self.columns
+    }
+
+    /// What the file itself says its coordinates are. Reported, not trusted: GeoJSON labels are often wrong. Where a
+    /// GeoJSON file says it after its features, it is known at the end alone.
+    #[must_use]
+    pub fn crs(&self) -> Option<DeclaredCrs> {
+        self.source.crs()
+    }
+
+    /// Bytes of the file read so far, and its size.
+    #[must_use]
+    pub fn progress(&self) -> (u64, u64) {
+        self.progress.bytes()
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<Chunk, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.first.take().or_else(|| self.source.next_chunk())
+    }
+}

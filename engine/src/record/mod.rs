@@ -1,14 +1,27 @@
-//! What the city is made of, one checked value per row: areas, buildings, complaints and the rest.
+//! What the city is made of, one checked value per row: areas, buildings, complaints and the rest; and how rows of
+//! foreign files become them.
 
 mod area;
 mod building;
 mod complaint;
+mod field;
+mod geometry;
 mod place;
+mod privacy;
+mod reading;
+mod reject;
+mod row;
 
 pub use area::{Area, AreaLevel};
 pub use building::{Building, Footprint};
 pub use complaint::{CallerKey, Complaint, LocationQuality};
+pub use field::{Field, UnknownField};
+pub use geometry::{Position, RawGeometry};
 pub use place::{Compound, Road, RoadClass, Staff, StaffRole, Water};
+pub use privacy::{CallerSecret, masked_name, without_personal_numbers};
+pub use reading::{Accepted, BindError, Binding, FromRow, Kind, Mapping, Reader, Reading};
+pub use reject::{Oddity, Reason, Rejection, Warning};
+pub use row::{Chunk, Columns, Row, Value};
 
 /// A date and time in the city's own clock, without zone.
 pub type LocalTime = jiff::civil::DateTime;
