@@ -59,7 +59,8 @@ mod tests {
 
     #[test]
     fn names_and_ids() {
-        let named = |name: &str| DeclaredCrs::from_geojson(&json!({"type": "name", "properties": {"name": name}}));
+        let named =
+            |name: &str| DeclaredCrs::from_geojson(&json!({"type": "name", "properties": {"name": name}}));
         assert_eq!(named("urn:ogc:def:crs:OGC:1.3:CRS84"), Some(DeclaredCrs::Crs84));
         assert_eq!(named("urn:ogc:def:crs:EPSG::4490"), Some(DeclaredCrs::Epsg(4490)));
         assert_eq!(named("EPSG:2263").unwrap().to_string(), "EPSG:2263");

@@ -57,7 +57,8 @@ impl<R: BufRead> CsvRows<R> {
             return;
         }
         let named = (0..self.columns.names.len()).filter(|&i| is_geometry_name(&self.columns.names[i]));
-        let holds = |&i: &usize| rows.iter().flatten().find_map(|row| geometry_text(row, i)).is_some_and(is_geometry);
+        let holds =
+            |&i: &usize| rows.iter().flatten().find_map(|row| geometry_text(row, i)).is_some_and(is_geometry);
         self.geometry = named.into_iter().find(holds);
         if self.geometry.is_some() {
             Arc::make_mut(&mut self.columns).geometry = true;
@@ -129,9 +130,13 @@ impl<R: BufRead> Records<R> {
                 row.line = Some(line);
                 Ok(row)
             }
-            Err(reason) => {
-                Err(Rejection { row: number, line: Some(line), field: Field::Row, value: String::new(), reason })
-            }
+            Err(reason) => Err(Rejection {
+                row: number,
+                line: Some(line),
+                field: Field::Row,
+                value: String::new(),
+                reason,
+            }),
         }))
     }
 
@@ -184,15 +189,16 @@ impl<R: BufRead> Records<R> {
 /// The candidate that the first line has most of, outside quotes.
 fn likely_delimiter(start: &[u8]) -> u8 {
     let mut quoted = false;
-    let line: Vec<u8> = start
-        .iter()
-        .copied()
-        .take_while(|&b| b != b'\n' || quoted)
-        .filter(|&b| {
-            quoted ^= b == b'"';
-            !quoted
-        })
-        .collect();
+    let mut line = Vec::new();
+    for &b in start {
+        quoted ^= b == b'"';
+        if b == b'\n' && !quoted {
+            break;
+        }
+        if !quoted {
+            line.push(b);
+        }
+    }
     let count = |delimiter: &u8| line.iter().filter(|&b| b == delimiter).count();
     // `max_by_key` keeps the last of equals: the comma.
     [b'|', b';', b'\t', b','].into_iter().max_by_key(count).unwrap_or(b',')
@@ -205,8 +211,20 @@ fn column(names: &[String], wanted: &str) -> Result<usize, ReadError> {
 
 fn is_geometry_name(name: &str) -> bool {
     const NAMES: [&str; 14] = [
-        "wkt", "geometry", "geom", "thegeom", "shape", "wkbgeometry", "geomwkt", "geometrywkt", "polygon",
-        "multipolygon", "几何", "边界", "坐标串", "图形",
+        "wkt",
+        "geometry",
+        "geom",
+        "thegeom",
+        "shape",
+        "wkbgeometry",
+        "geomwkt",
+        "geometrywkt",
+        "polygon",
+        "multipolygon",
+        "几何",
+        "边界",
+        "坐标串",
+        "图形",
     ];
     let bare: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     NAMES.contains(&bare.as_str())

@@ -110,11 +110,14 @@ pub(super) fn source(
 
 /// What the file is, where it is nothing this program reads.
 fn foreign(head: &[u8], options: &ReadOptions) -> Option<&'static str> {
-    let utf16 = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || options.encoding.is_some();
+    let utf16 =
+        head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || options.encoding.is_some();
     match head {
         [b'P', b'K', 3 | 5, ..] => Some("this is a spreadsheet or a zip archive; save it as CSV or unpack it"),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Some("this is an old spreadsheet; save it as CSV"),
-        _ if head.starts_with(b"SQLite format 3") => Some("this is a GeoPackage or SQLite file; export the layer"),
+        _ if head.starts_with(b"SQLite format 3") => {
+            Some("this is a GeoPackage or SQLite file; export the layer")
+        }
         _ if !utf16 && head.contains(&0) => Some("this is a binary file, neither text nor Parquet"),
         _ => None,
     }

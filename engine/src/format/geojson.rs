@@ -85,7 +85,8 @@ impl<R: BufRead> Collection<R> {
 
     fn keep(&mut self, key: &[u8], value: &[u8]) {
         let key: Option<String> = serde_json::from_slice(key).ok();
-        let value: Option<Json> = Some(value).filter(|v| v.len() <= MEMBER_BYTES).and_then(|v| serde_json::from_slice(v).ok());
+        let value: Option<Json> =
+            Some(value).filter(|v| v.len() <= MEMBER_BYTES).and_then(|v| serde_json::from_slice(v).ok());
         if let (Some(key), Some(value)) = (key, value) {
             if key == "crs" {
                 self.crs = DeclaredCrs::from_geojson(&value);
@@ -122,7 +123,8 @@ impl<R: BufRead + Send> Source for Collection<R> {
         if let Err(cut) = self.texts(&mut texts) {
             self.place = Place::End;
             let rows = self.features.rows + texts.count() as u64;
-            self.features.broken = Some(ReadError::Broken { rows, offset: self.text.offset, what: cut.to_string() });
+            self.features.broken =
+                Some(ReadError::Broken { rows, offset: self.text.offset, what: cut.to_string() });
         }
         if texts.count() == 0 {
             return self.features.broken.take().map(Err);
@@ -233,9 +235,8 @@ impl Features {
 
     fn row(&mut self, feature: Result<Feature, String>) -> Result<Row, Rejection> {
         self.rows += 1;
-        let feature = feature.map_err(|why| {
-            Rejection::of_row(self.rows, Field::Row, &why, Reason::BadFeature)
-        })?;
+        let feature =
+            feature.map_err(|why| Rejection::of_row(self.rows, Field::Row, &why, Reason::BadFeature))?;
         let properties = feature.properties.unwrap_or_default().0;
         let mut row = Row::with_capacity(self.rows, self.columns.names.len(), 64);
         if let Some(id) = feature.id.filter(|_| properties.iter().all(|(name, _)| name != "id")) {

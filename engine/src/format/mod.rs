@@ -2,6 +2,7 @@
 //!
 //! [`open`] turns any file the program reads into [`Rows`]; [`write::create`] is the way out.
 
+mod arrow_values;
 mod crs;
 mod delimited;
 mod detect;

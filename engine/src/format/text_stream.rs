@@ -117,8 +117,7 @@ fn decode(decoder: &mut Decoder, mut raw: &[u8], last: bool, text: &mut Vec<u8>)
     loop {
         let start = text.len();
         text.resize(start + raw.len() * 3 / 2 + 64, 0);
-        let (result, read, written) =
-            decoder.decode_to_utf8_without_replacement(raw, &mut text[start..], last);
+        let (result, read, written) = decoder.decode_to_utf8_without_replacement(raw, &mut text[start..], last);
         text.truncate(start + written);
         raw = &raw[read..];
         match result {

@@ -2,7 +2,8 @@
 //! little-endian 2D.
 
 use super::write::Shape;
-use crate::coord::{LatticePoint, doubled_area};
+use crate::coord::predicate::doubled_area;
+use crate::coord::{LatticePoint, Polygon};
 use crate::record::{Position, RawGeometry, Reason};
 
 /// Reads one geometry.
@@ -164,7 +165,7 @@ fn single_line(line: &[LatticePoint], out: &mut Vec<u8>) {
     line.iter().for_each(|&point| position(point, out));
 }
 
-fn single_polygon(polygon: &crate::coord::Polygon, out: &mut Vec<u8>) {
+fn single_polygon(polygon: &Polygon, out: &mut Vec<u8>) {
     header(POLYGON, out);
     count(1 + polygon.holes.len(), out);
     ring(&polygon.shell, true, out);
@@ -220,9 +221,10 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again_and_nothing_shorter_is() {
-        let ring = |points: &[(i32, i32)]| points.iter().map(|&(x, y)| LatticePoint::new(x, y)).collect::<Vec<_>>();
+        let ring =
+            |points: &[(i32, i32)]| points.iter().map(|&(x, y)| LatticePoint::new(x, y)).collect::<Vec<_>>();
         let shell = ring(&[(0, 0), (0, 10_000_000), (10_000_000, 0)]);
-        let polygon = crate::coord::Polygon { shell, holes: vec![] };
+        let polygon = Polygon { shell, holes: vec![] };
         let shape = crate::coord::MultiPolygon(vec![polygon.clone(), polygon]);
         let mut bytes = Vec::new();
         write(Shape::Polygons(&shape), &mut bytes);

@@ -34,7 +34,9 @@ pub(super) fn read(text: &str) -> Result<RawGeometry, Reason> {
 
 fn without_srid(text: &str) -> &str {
     match text.split_once(';') {
-        Some((srid, geometry)) if srid.len() >= 5 && srid.as_bytes()[..5].eq_ignore_ascii_case(b"SRID=") => geometry,
+        Some((srid, geometry)) if srid.len() >= 5 && srid.as_bytes()[..5].eq_ignore_ascii_case(b"SRID=") => {
+            geometry
+        }
         _ => text,
     }
 }
@@ -100,7 +102,8 @@ impl<'a> Scanner<'a> {
 
     fn number(&mut self) -> Result<f64, Reason> {
         self.rest = self.rest.trim_start();
-        let end = self.rest.bytes().position(|b| matches!(b, b' ' | b',' | b')' | b'(' | b'\t' | b'\n' | b'\r'));
+        let end =
+            self.rest.bytes().position(|b| matches!(b, b' ' | b',' | b')' | b'(' | b'\t' | b'\n' | b'\r'));
         let Some(end) = end else { return Err(Reason::TruncatedWkt) };
         let (number, rest) = self.rest.split_at(end);
         self.rest = rest;
@@ -146,7 +149,10 @@ mod tests {
             ("MultiPoint ((0 0), (20 20))", RawGeometry::Points(vec![(0.0, 0.0), (20.0, 20.0)])),
             ("MULTIPOINT (0 0, 20 20)", RawGeometry::Points(vec![(0.0, 0.0), (20.0, 20.0)])),
             ("LineString ( 10 10, 20 20)", RawGeometry::Lines(vec![vec![(10.0, 10.0), (20.0, 20.0)]])),
-            ("SRID=4490;Polygon((10 10, 10 20, 20 20, 20 15, 10 10))", RawGeometry::Polygons(vec![vec![square.clone()]])),
+            (
+                "SRID=4490;Polygon((10 10, 10 20, 20 20, 20 15, 10 10))",
+                RawGeometry::Polygons(vec![vec![square.clone()]]),
+            ),
             ("MULTIPOLYGON(((10 10,10 20,20 20,20 15,10 10)))", RawGeometry::Polygons(vec![vec![square]])),
             ("POLYGON EMPTY", RawGeometry::Points(vec![])),
         ] {

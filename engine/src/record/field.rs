@@ -54,7 +54,7 @@ pub enum Field {
 
 /// A field name nobody knows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no field `{0}`; the fields are {list}", list = list()]
+#[error("there is no field `{name}`; the fields are {known}", name = .0, known = list())]
 pub struct UnknownField(pub String);
 
 const NAMES: [(Field, &str); 42] = [

@@ -63,8 +63,7 @@ pub fn masked_name(name: &str) -> Option<String> {
 
 /// Digits alone (and the stars of numbers that came masked), without the country code of a Chinese number.
 fn normalised_phone(phone: &str) -> String {
-    let digits: String =
-        phone.chars().map(half_width).filter(|c| c.is_ascii_digit() || *c == '*').collect();
+    let digits: String = phone.chars().map(half_width).filter(|c| c.is_ascii_digit() || *c == '*').collect();
     let local = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86"));
     match local {
         Some(local) if local.len() == 11 && local.starts_with('1') => local.to_owned(),

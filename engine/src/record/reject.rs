@@ -50,7 +50,9 @@ pub enum Reason {
     Swapped,
     #[error("not on Earth in the given CRS; name the file's CRS or datum")]
     OutOfRange,
-    #[error("the text of the geometry ends early, as columns limited to 4,000 characters cut it; export it without the limit")]
+    #[error(
+        "the text of the geometry ends early, as columns limited to 4,000 characters cut it; export it without the limit"
+    )]
     TruncatedWkt,
     #[error("the geometry cannot be read")]
     UnreadableGeometry,
@@ -160,7 +162,8 @@ mod tests {
     #[test]
     fn a_message_names_row_field_and_value() {
         let value = shorten("31/02/2025");
-        let rejection = Rejection { row: 3, line: Some(4), field: Field::Time, value, reason: Reason::ImpossibleTime };
+        let rejection =
+            Rejection { row: 3, line: Some(4), field: Field::Time, value, reason: Reason::ImpossibleTime };
         assert_eq!(
             rejection.to_string(),
             "row 3: time: there is no such date or time in the calendar (`31/02/2025`)"

@@ -3,6 +3,7 @@
 mod csv;
 mod geojson;
 mod geoparquet;
+mod text;
 
 use super::{Format, WriteError};
 use crate::coord::{LatticePoint, Line, MultiPolygon};

@@ -49,7 +49,10 @@ const COMPLAINT: &Table = &[
     ),
     (Field::Address, "address 事发地址 地址描述 发生地点 详细地址 事发地点 incidentaddress 地址 地点"),
     (Field::Caller, "caller 诉求人 反映人 来电人 诉求人姓名 来电人姓名 callername 姓名 联系人"),
-    (Field::Phone, "phone 诉求人电话 联系电话 来电号码 手机号 手机号码 手机 电话 callerphone tel telephone mobile"),
+    (
+        Field::Phone,
+        "phone 诉求人电话 联系电话 来电号码 手机号 手机号码 手机 电话 callerphone tel telephone mobile",
+    ),
     (Field::Unit, "unit 办理单位 承办单位 处置部门 派遣单位 主办单位 agency department 部门"),
     (Field::Dispatched, "dispatched 派发时间 派遣时间 派单时间 dispatchtime dispatchedat"),
     (Field::Deadline, "deadline 承诺完成时间 办结期限 截止时间 disposedeadline duedate"),
@@ -112,9 +115,9 @@ const STAFF: &Table = &[
 
 const LON: &str = "lon 经度 lng long longitude coordinatex x坐标 坐标x pointx x";
 const LAT: &str = "lat 纬度 latitude coordinatey y坐标 坐标y pointy y";
-const GRID: &str = "grid 责任网格编码 网格编码 网格编号 责任网格 所属网格 网格 网格代码 网格名称 gridcode gridid gridname";
-const COMMUNITY: &str =
-    "community 社区编码 所属社区 社区 社区名称 communitycode communityid communityname neighborhood neighbourhood nhood nta";
+const GRID: &str =
+    "grid 责任网格编码 网格编码 网格编号 责任网格 所属网格 网格 网格代码 网格名称 gridcode gridid gridname";
+const COMMUNITY: &str = "community 社区编码 所属社区 社区 社区名称 communitycode communityid communityname neighborhood neighbourhood nhood nta";
 const STREET: &str = "street 街道 所属街道 街道名称 街道编码 街镇 乡镇街道 streetcode town";
 const HOUSEHOLDS: &str = "households 户数 总户数 住户数 居民户数 hh householdcount numhouseholds";
 const RESIDENTS: &str = "residents 常住人口 人口 人口数 总人口 居民人数 population pop totalpopulation totpop";
@@ -131,7 +134,8 @@ fn words(names: &str) -> Vec<String> {
 
 fn area(level: AreaLevel) -> Vec<(Field, Vec<String>)> {
     let mut own_code = suffixed(level, &["code", "id", "no", "adcode", "编码", "编号", "代码"]);
-    own_code.extend(words("责任网格编码 code 编码 编号 代码 adcode geoid geoid20 geoid10 nta ntacode precinct id"));
+    own_code
+        .extend(words("责任网格编码 code 编码 编号 代码 adcode geoid geoid20 geoid10 nta ntacode precinct id"));
     let mut own_name = suffixed(level, &["name", "名称"]);
     own_name.extend(words("name 名称 ntaname label"));
     own_name.extend(suffixed(level, &[""]));

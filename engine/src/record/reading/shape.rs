@@ -2,7 +2,8 @@
 
 use super::row_fields::RowFields;
 use super::simple::is_simple;
-use crate::coord::{CoordinateError, LatticePoint, Line, MultiPolygon, Polygon, Ring, doubled_area};
+use crate::coord::predicate::{doubled_area, orientation};
+use crate::coord::{CoordinateError, LatticePoint, Line, MultiPolygon, Polygon, Ring};
 use crate::record::{Field, Oddity, Position, RawGeometry, Reason, Rejection};
 
 impl RowFields<'_> {
@@ -101,7 +102,8 @@ impl RowFields<'_> {
         if let Some(&(x, y)) = raw.first() {
             self.project(x, y)?;
         }
-        let reject = |error: CoordinateError| self.reject_value(Field::Geometry, &error.to_string(), (&error).into());
+        let reject =
+            |error: CoordinateError| self.reject_value(Field::Geometry, &error.to_string(), (&error).into());
         self.reading.crs.line_to_lattice(raw).map_err(reject)
     }
 
@@ -120,9 +122,5 @@ fn closed(raw: &[Position]) -> Vec<Position> {
 /// Whether all points lie on one line. A figure of eight has no signed area either, and is not flat.
 fn is_flat(ring: &[LatticePoint]) -> bool {
     let [a, b, rest @ ..] = ring else { return true };
-    let cross = |p: &LatticePoint| {
-        let (bx, by) = (i128::from(b.x) - i128::from(a.x), i128::from(b.y) - i128::from(a.y));
-        bx * (i128::from(p.y) - i128::from(a.y)) - by * (i128::from(p.x) - i128::from(a.x))
-    };
-    rest.iter().all(|p| cross(p) == 0)
+    rest.iter().all(|&p| orientation(*a, *b, p).is_eq())
 }

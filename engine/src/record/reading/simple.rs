@@ -1,6 +1,7 @@
 //! Whether a ring crosses or touches itself.
 
 use crate::coord::LatticePoint;
+use crate::coord::predicate::orientation;
 
 /// Whether edges of the ring meet nowhere but at the point that neighbours share. Exact. Sweeps from west to east:
 /// O(n log n) plus the pairs of edges whose longitudes overlap.
@@ -61,11 +62,8 @@ impl Edge {
     }
 }
 
-/// The sign of the turn a → b → p: 1 left, −1 right, 0 straight.
 fn side(a: LatticePoint, b: LatticePoint, p: LatticePoint) -> i32 {
-    let cross = i128::from(i64::from(b.x) - i64::from(a.x)) * i128::from(i64::from(p.y) - i64::from(a.y))
-        - i128::from(i64::from(b.y) - i64::from(a.y)) * i128::from(i64::from(p.x) - i64::from(a.x));
-    cross.signum() as i32
+    orientation(a, b, p) as i32
 }
 
 /// The sign of (b − a) · (p − b).

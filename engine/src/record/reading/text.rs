@@ -56,7 +56,9 @@ fn is_scientific(text: &str) -> bool {
 /// `29.0` → `29`: a code that went through a column of floats.
 fn without_zero_fraction(text: &str) -> &str {
     match text.split_once('.') {
-        Some((whole, fraction)) if digits(whole) && !fraction.is_empty() && fraction.bytes().all(|b| b == b'0') => {
+        Some((whole, fraction))
+            if digits(whole) && !fraction.is_empty() && fraction.bytes().all(|b| b == b'0') =>
+        {
             whole
         }
         _ => text,

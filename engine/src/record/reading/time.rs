@@ -264,18 +264,25 @@ mod tests {
         check("45000.5", Ok("2023-03-15T12:00:00"));
         check("45000", Ok("2023-03-15T00:00:00"));
         check("45000.999988426", Ok("2023-03-15T23:59:59"));
-        assert_eq!(from_value(Value::Real(45000.5)).unwrap().unwrap().time, parse("2023-03-15 12:00").unwrap().time);
+        assert_eq!(
+            from_value(Value::Real(45000.5)).unwrap().unwrap().time,
+            parse("2023-03-15 12:00").unwrap().time
+        );
     }
 
     #[test]
     fn what_is_no_time_is_refused() {
-        for text in ["2025-02-30 10:00", "2025-13-01", "2025-12-31 24:61:00", "20250230", "31/12/2025", "0/5/2025"] {
+        for text in
+            ["2025-02-30 10:00", "2025-13-01", "2025-12-31 24:61:00", "20250230", "31/12/2025", "0/5/2025"]
+        {
             check(text, Err(TimeFlaw::Impossible));
         }
-        for text in ["yesterday", "2025-12", "12-31-2025", "2025-12-31 23", "2025-12-31 23:59 or so", "1.2.3.4"] {
+        for text in ["yesterday", "2025-12", "12-31-2025", "2025-12-31 23", "2025-12-31 23:59 or so", "1.2.3.4"]
+        {
             check(text, Err(TimeFlaw::Unreadable));
         }
-        for text in ["1735660740", "1735660740000", "1", "0", "1970-01-01 00:00:00", "0001-01-01", "3025-01-01"] {
+        for text in ["1735660740", "1735660740000", "1", "0", "1970-01-01 00:00:00", "0001-01-01", "3025-01-01"]
+        {
             check(text, Err(TimeFlaw::Implausible));
         }
     }
