@@ -83,15 +83,33 @@ pub fn rounded_crossing(first: [LatticePoint; 2], second: [LatticePoint; 2]) -> 
 /// outside.
 #[must_use]
 pub fn position_in_ring(ring: &[LatticePoint], p: LatticePoint) -> Position {
+    position_of_half_steps(ring, (2 * i64::from(p.x), 2 * i64::from(p.y)))
+}
+
+/// Whether a ring lies inside another that it touches but does not cross: the first of its vertices and of the
+/// middles of its edges that is off the other's boundary decides.
+#[must_use]
+pub fn is_ring_inside(ring: &[LatticePoint], other: &[LatticePoint]) -> bool {
+    let middle = |[a, b]: [LatticePoint; 2]| (i64::from(a.x) + i64::from(b.x), i64::from(a.y) + i64::from(b.y));
+    let vertices = ring.iter().map(|&p| position_in_ring(other, p));
+    let middles = edges(ring).map(|edge| position_of_half_steps(other, middle(edge)));
+    vertices.chain(middles).find(|&at| at != Position::Boundary) == Some(Position::Inside)
+}
+
+fn position_of_half_steps(ring: &[LatticePoint], p: (i64, i64)) -> Position {
     let mut inside = false;
     for [a, b] in edges(ring) {
-        if a == p || strictly_between(a, b, p) {
+        let (low, high) = if a.y <= b.y { (a, b) } else { (b, a) };
+        let (low, high) =
+            ((2 * i64::from(low.x), 2 * i64::from(low.y)), (2 * i64::from(high.x), 2 * i64::from(high.y)));
+        if !(low.1..=high.1).contains(&p.1) {
+            continue;
+        }
+        let side = turn((high.0 - low.0, high.1 - low.1), (p.0 - low.0, p.1 - low.1));
+        if side.is_eq() && (low.0.min(high.0)..=low.0.max(high.0)).contains(&p.0) {
             return Position::Boundary;
         }
-        let (low, high) = if a.y <= b.y { (a, b) } else { (b, a) };
-        if (low.y..high.y).contains(&p.y) && orientation(low, high, p) == Ordering::Greater {
-            inside = !inside;
-        }
+        inside ^= side.is_gt() && p.1 < high.1;
     }
     if inside { Position::Inside } else { Position::Outside }
 }
@@ -200,6 +218,14 @@ mod tests {
     }
 
     #[test]
+    fn a_ring_inside_may_touch_with_all_its_vertices() {
+        let triangle = [p(0, 0), p(4, 0), p(0, 4)];
+        let around = [p(0, 0), p(2, -1), p(4, 0), p(4, 4), p(0, 4), p(-1, 2)];
+        assert!(is_ring_inside(&triangle, &around));
+        assert!(!is_ring_inside(&around, &triangle));
+    }
+
+    #[test]
     fn a_ring_has_an_inside_a_boundary_and_an_outside() {
         let ring = [p(0, 0), p(4, 0), p(4, 4), p(2, 2), p(0, 4)];
         let expected = |x, y| match (x, y) {
@@ -220,7 +246,6 @@ mod tests {
             prop_assert_eq!(orientation(p(c[0], c[1]), p(c[2], c[3]), p(c[4], c[5])), wide.cmp(&0));
         }
 
-        /// The rounded crossing is within half a step of both lines, so within 1/√2 of the true one.
         #[test]
         fn contact_is_symmetric(c in proptest::array::uniform8(-6i32..6)) {
             let (s, t) = ([p(c[0], c[1]), p(c[2], c[3])], [p(c[4], c[5]), p(c[6], c[7])]);

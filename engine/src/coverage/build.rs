@@ -2,12 +2,12 @@
 
 use super::arrange::Arrangement;
 use super::box_index::{BoxIndex, segment_bounds};
-use super::edges::{Edges, Ends, Parts};
+use super::edges::{Edges, Parts};
 use super::label::Covers;
 use super::model::{Coverage, FaceId};
 use super::report::Report;
-use super::snap::{self, Meeting};
-use super::{chain, inspect};
+use super::twins::twins;
+use super::{chain, inspect, snap};
 use crate::coord::MultiPolygon;
 use rayon::prelude::*;
 
@@ -28,21 +28,18 @@ impl Coverage {
     ///   keeps its face, which then has no arcs.
     /// - Gaps belong to the outside.
     ///
-    /// Everything found wrong is in the report. The result is the same on any number of threads.
+    /// A repeated shape counts once, as the first. Everything found wrong is in the report. The result is the same on any number of threads.
     #[must_use]
     pub fn build(polygons: &[MultiPolygon]) -> Built {
-        let subdivision = Subdivision::new(polygons, |_| false);
+        let twin_of = twins(polygons);
+        let subdivision = Subdivision::new(polygons, |i| twin_of[i].is_some());
         let coverage = subdivision.owned(polygons.len());
-        Built { report: inspect::inspect(polygons, &subdivision, &coverage), coverage }
+        Built { report: inspect::inspect(polygons, &twin_of, &subdivision, &coverage), coverage }
     }
 }
 
 /// The regions that all boundaries together cut the plane into, before overlaps are decided.
 pub(crate) struct Subdivision {
-    pub(crate) parts: Parts,
-    /// Edges as given, those that cancel left out, and where they meet.
-    pub(crate) raw: Vec<Ends>,
-    pub(crate) meetings: Vec<Meeting>,
     pub(crate) edges: Edges,
     pub(crate) arrangement: Arrangement,
     pub(crate) covers: Covers,
@@ -51,16 +48,15 @@ pub(crate) struct Subdivision {
 impl Subdivision {
     /// Cuts the plane along the boundaries of all polygons but those named by `skip`.
     pub(crate) fn new(polygons: &[MultiPolygon], skip: impl Fn(usize) -> bool) -> Self {
-        let parts = Parts::of(polygons, skip);
-        let raw = Edges::from_uses(parts.uses.clone());
+        let Parts { polygon_of, uses } = Parts::of(polygons, skip);
+        let raw = Edges::from_uses(uses);
         let boxes: Vec<_> = raw.ends.par_iter().map(|&ends| segment_bounds(ends)).collect();
         let index = BoxIndex::new(&boxes);
         let meetings = snap::meetings(&raw, &index);
-        let raw_ends = raw.ends.clone();
         let edges = snap::noded(raw, &index, &meetings);
         let arrangement = Arrangement::new(&edges.ends);
-        let covers = Covers::new(&edges, &arrangement, &parts);
-        Self { parts, raw: raw_ends, meetings, edges, arrangement, covers }
+        let covers = Covers::new(&edges, &arrangement, &polygon_of);
+        Self { edges, arrangement, covers }
     }
 
     /// The coverage in which the first of the polygons over a region owns it.
@@ -77,7 +73,8 @@ impl Subdivision {
         Coverage::from_arcs(chain::arcs(&ends, &faces), polygons as u32)
     }
 
-    fn owner(&self, region: u32) -> FaceId {
+    /// The face that owns a region.
+    pub(crate) fn owner(&self, region: u32) -> FaceId {
         self.covers.of(region).first().map_or(FaceId::OUTSIDE, |&polygon| FaceId::of_polygon(polygon as usize))
     }
 }

@@ -1,7 +1,7 @@
 //! Which polygons cover each region.
 
 use super::arrange::{Arrangement, UNBOUNDED};
-use super::edges::{Edges, Parts};
+use super::edges::Edges;
 
 /// The input polygons over each region, ascending. A polygon covers a place when at least one of its parts does; a
 /// part covers a place when a ray from it to infinity crosses the part's rings an odd number of times (even–odd).
@@ -11,12 +11,13 @@ pub(crate) struct Covers {
 }
 
 impl Covers {
-    pub(crate) fn new(edges: &Edges, arrangement: &Arrangement, parts: &Parts) -> Self {
+    /// `polygon_of` names the polygon of each part.
+    pub(crate) fn new(edges: &Edges, arrangement: &Arrangement, polygon_of: &[u32]) -> Self {
         let by_part = parts_over_regions(edges, arrangement);
         let mut covers = Self { starts: vec![0], polygons: Vec::new() };
         for region in by_part {
             let before = covers.polygons.len();
-            covers.polygons.extend(region.iter().map(|&part| parts.polygon_of[part as usize]));
+            covers.polygons.extend(region.iter().map(|&part| polygon_of[part as usize]));
             dedup_from(&mut covers.polygons, before);
             covers.starts.push(covers.polygons.len() as u32);
         }

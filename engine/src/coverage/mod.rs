@@ -6,15 +6,23 @@ mod build;
 mod chain;
 mod edges;
 mod face;
+mod inner;
 mod inspect;
 mod label;
 mod model;
+mod patch;
+#[cfg(test)]
+mod properties;
 mod report;
 mod rings;
 mod snap;
 #[cfg(test)]
 mod testing;
+mod twins;
+mod validity;
 
 pub use build::Built;
+pub use inner::{inner_point, is_inside};
 pub use model::{Arc, Coverage, FaceId};
 pub use report::{Extent, Issue, IssueKind, Report, SLIVER_WIDTH_M};
+pub use validity::{Flaw, flaws};

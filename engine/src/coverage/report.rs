@@ -52,14 +52,17 @@ impl IssueKind {
 pub enum Extent {
     AreaM2(f64),
     LengthM(f64),
+    /// Number of places.
+    Places(usize),
 }
 
 impl Extent {
-    /// The figure alone, m² or metres.
+    /// The figure alone.
     #[must_use]
     pub const fn value(self) -> f64 {
         match self {
             Self::AreaM2(value) | Self::LengthM(value) => value,
+            Self::Places(count) => count as f64,
         }
     }
 }

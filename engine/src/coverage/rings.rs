@@ -1,6 +1,6 @@
 //! Polygons from the directed paths around a face.
 
-use crate::coord::predicate::{Position, compare_angles, doubled_area, position_in_ring};
+use crate::coord::predicate::{compare_angles, doubled_area, is_ring_inside};
 use crate::coord::{LatticePoint, MultiPolygon, Polygon, Ring};
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
@@ -124,12 +124,6 @@ fn home_of(hole: &Ring, polygons: &[Polygon]) -> Option<usize> {
     if polygons.len() == 1 {
         return Some(0);
     }
-    let around = (0..polygons.len()).filter(|&i| holds(&polygons[i].shell, hole));
+    let around = (0..polygons.len()).filter(|&i| is_ring_inside(hole, &polygons[i].shell));
     around.min_by_key(|&i| doubled_area(&polygons[i].shell))
-}
-
-/// Whether a ring that does not cross a shell lies in it: the first point off the shell's boundary decides.
-fn holds(shell: &Ring, ring: &Ring) -> bool {
-    let position = ring.iter().map(|&p| position_in_ring(shell, p)).find(|&at| at != Position::Boundary);
-    position == Some(Position::Inside)
 }

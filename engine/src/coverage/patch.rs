@@ -1,0 +1,68 @@
+//! Connected sets of regions, measured for the report.
+
+use super::arrange::origin;
+use super::build::Subdivision;
+use super::inner::inner_point;
+use super::label::Borders;
+use super::rings::{self, Path};
+use crate::coord::area::area_under_m2;
+use crate::coord::{LatticePoint, distance_m};
+use rustc_hash::FxHashSet;
+
+/// One connected piece of the plane.
+pub(crate) struct Patch {
+    pub(crate) place: LatticePoint,
+    pub(crate) area_m2: f64,
+    /// Width of a strip with this area and perimeter: 2 · area / perimeter.
+    pub(crate) width_m: f64,
+}
+
+/// Regions and what lies around them.
+pub(crate) struct Patches<'a> {
+    subdivision: &'a Subdivision,
+    borders: Borders,
+}
+
+impl<'a> Patches<'a> {
+    pub(crate) fn new(subdivision: &'a Subdivision) -> Self {
+        Self { subdivision, borders: Borders::new(&subdivision.arrangement) }
+    }
+
+    /// The regions beside one, in the order of its edges.
+    pub(crate) fn beside(&self, region: u32) -> impl Iterator<Item = u32> + '_ {
+        self.borders.of(region).iter().map(|&half| self.subdivision.arrangement.left[(half ^ 1) as usize])
+    }
+
+    /// Splits ascending regions into connected sets, in the order of their first regions.
+    pub(crate) fn connected(&self, regions: &[u32]) -> Vec<Vec<u32>> {
+        let mut left: FxHashSet<u32> = regions.iter().copied().collect();
+        let mut sets = Vec::new();
+        for &seed in regions {
+            if !left.remove(&seed) {
+                continue;
+            }
+            let (mut set, mut next) = (vec![seed], 0);
+            while let Some(&region) = set.get(next) {
+                set.extend(self.beside(region).filter(|other| left.remove(other)));
+                next += 1;
+            }
+            sets.push(set);
+        }
+        sets
+    }
+
+    /// Measures a connected set of regions.
+    pub(crate) fn measure(&self, regions: &[u32]) -> Patch {
+        let ends = &self.subdivision.edges.ends;
+        let inside: FxHashSet<u32> = regions.iter().copied().collect();
+        let is_rim = |half: &u32| !inside.contains(&self.subdivision.arrangement.left[(half ^ 1) as usize]);
+        let rim = || regions.iter().flat_map(|&r| self.borders.of(r)).copied().filter(is_rim);
+        let sum = |of: fn(LatticePoint, LatticePoint) -> f64| -> f64 {
+            rim().map(|half| of(origin(ends, half), origin(ends, half ^ 1))).sum()
+        };
+        let paths: Vec<Path> = rim().map(|half| Path::new(&ends[half as usize / 2], half % 2 == 1)).collect();
+        let (area_m2, perimeter_m) = (sum(area_under_m2), sum(distance_m));
+        let place = inner_point(&rings::polygons(&paths)).unwrap_or_default();
+        Patch { place, area_m2, width_m: 2.0 * area_m2 / perimeter_m }
+    }
+}
