@@ -1,1 +1,14 @@
 //! Buildings into grids, complaints to buildings and grids, workload per grid.
+
+mod building;
+mod complaint;
+mod inner_point;
+mod nearest;
+mod overlap;
+mod workload;
+
+pub use building::{BuildingRule, Share, Straddle, assign_buildings, straddling};
+pub use complaint::{Assigned, assign_complaints};
+pub use inner_point::{building_point, inner_point};
+pub use nearest::{BuildingIndex, Nearest};
+pub use workload::{Tally, Workload};

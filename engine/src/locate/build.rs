@@ -61,7 +61,7 @@ fn extent(min: i32, max: i32) -> u32 {
 /// The smallest cell, as a power of two, with which the table keeps within its size.
 fn cell_shift(width: u32, height: u32, edges: usize) -> u32 {
     let budget = (edges as u64 * CELLS_PER_EDGE).clamp(*CELLS.start(), *CELLS.end());
-    let cells = |shift: u32| (u64::from(width >> shift) + 1) * (u64::from(height >> shift) + 1);
+    let cells = |shift: u32| (u64::from(width >> shift) + 1).saturating_mul(u64::from(height >> shift) + 1);
     (0..32).find(|&shift| cells(shift) <= budget).expect("cells of 2³¹ steps are four at most")
 }
 

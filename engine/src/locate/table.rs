@@ -2,7 +2,7 @@
 
 use super::edge::Edge;
 use super::rim::first_inner_face;
-use crate::coord::LatticePoint;
+use crate::coord::{Bounds, LatticePoint};
 use crate::coverage::FaceId;
 
 /// Cells a side into which a crowded cell is split, as a power of two.
@@ -223,6 +223,23 @@ impl Table {
             + size_of_val(&chords[..])
             + size_of_val(&rim[..])
             + size_of_val(&splits[..])
+    }
+
+    /// The face of all cells under the box, if they are few and hold one face, whole.
+    pub fn filling(&self, bounds: &Bounds) -> Option<u32> {
+        const FEW: u32 = 64;
+        let [low, high] =
+            [bounds.min, bounds.max].map(|p| (self.u(p.x) >> self.shift, self.v(p.y) >> self.shift));
+        let inside = low.0 <= high.0 && high.0 < self.columns && low.1 <= high.1 && high.1 < self.rows;
+        if !inside || (high.0 - low.0 + 1).saturating_mul(high.1 - low.1 + 1) > FEW {
+            return None;
+        }
+        let row = |row: u32| {
+            &self.cells[(row * self.columns + low.0) as usize..=(row * self.columns + high.0) as usize]
+        };
+        let first = row(low.1)[0];
+        let same = first.is_face() && (low.1..=high.1).flat_map(row).all(|&entry| entry == first);
+        same.then(|| first.bits())
     }
 
     /// The face that holds a point.

@@ -3,6 +3,7 @@
 use crate::coord::{LatticePoint, Ring};
 
 /// A ring, walked counter-clockwise, and the face number inside it. Rings do not overlap.
+#[derive(Debug)]
 pub struct Piece {
     pub ring: Ring,
     pub face: u32,

@@ -6,6 +6,7 @@ use crate::coverage::{Arc, Coverage, FaceId};
 use std::collections::BTreeMap;
 
 /// One plan, twice.
+#[derive(Debug)]
 pub struct Plan {
     pub coverage: Coverage,
     pub pieces: Vec<Piece>,
@@ -63,9 +64,18 @@ pub fn plan(pieces: Vec<Piece>) -> Plan {
             edges.entry((a.min(b), a.max(b))).or_default()[usize::from(!forward)] = piece.face;
         }
     }
-    let arc = |((a, b), [left, right])| Arc { points: [a, b].into(), left: FaceId(left), right: FaceId(right) };
+    type Sides = ((LatticePoint, LatticePoint), [u32; 2]);
+    let arc = |((a, b), [left, right]): Sides| Arc {
+        points: [a, b].into(),
+        left: FaceId(left),
+        right: FaceId(right),
+    };
     let arcs = edges.into_iter().filter(|(_, [left, right])| left != right).map(arc).collect();
     let faces = pieces.iter().map(|piece| piece.face).max().unwrap_or(0);
-    assert!(pieces.iter().all(|piece| piece.ring.len() != 3 || cross(piece.ring[0], piece.ring[1], piece.ring[2]) > 0));
+    assert!(
+        pieces
+            .iter()
+            .all(|piece| piece.ring.len() != 3 || cross(piece.ring[0], piece.ring[1], piece.ring[2]) > 0)
+    );
     Plan { coverage: Coverage::from_arcs(arcs, faces), pieces }
 }

@@ -41,7 +41,10 @@ fn cell_corners(plan: &Plan) -> Vec<LatticePoint> {
     let table = GridIndex::build(&plan.coverage).table;
     let step = |start: i32, index: u32| start.wrapping_add((index << table.shift) as i32);
     let corner = |column, row| p(step(table.origin.x, column), step(table.origin.y, row));
-    (0..table.columns.min(40)).flat_map(|c| (0..table.rows.min(40)).map(move |r| (c, r))).map(|(c, r)| corner(c, r)).collect()
+    (0..table.columns.min(40))
+        .flat_map(|c| (0..table.rows.min(40)).map(move |r| (c, r)))
+        .map(|(c, r)| corner(c, r))
+        .collect()
 }
 
 fn layouts() -> impl Strategy<Value = Layout> {
@@ -59,7 +62,9 @@ fn layouts() -> impl Strategy<Value = Layout> {
 
 fn plans() -> impl Strategy<Value = Plan> {
     (layouts(), any::<u32>(), 1u32..12).prop_map(|(layout, seed, faces)| {
-        let mix = move |a: u32, b: u32| (a.wrapping_mul(0x9E37_79B1) ^ b.wrapping_mul(0x85EB_CA6B) ^ seed).wrapping_mul(0xC2B2_AE35) >> 9;
+        let mix = move |a: u32, b: u32| {
+            (a.wrapping_mul(0x9E37_79B1) ^ b.wrapping_mul(0x85EB_CA6B) ^ seed).wrapping_mul(0xC2B2_AE35) >> 9
+        };
         triangles(layout, |c, r| (mix(c, r), mix(r + 99, c)), |number| mix(number, 7) % faces)
     })
 }
@@ -152,7 +157,8 @@ fn nothing_is_found_where_there_is_nothing() {
 fn any_number_of_threads_gives_the_same_answer() {
     let layout = Layout { origin: p(0, 0), step: 1_000, stray: 60, columns: 30, rows: 30 };
     let plan = triangles(layout, |c, r| (c * 7 + r * 3, c * 5 + r * 11), |number| number % 50);
-    let (xs, ys): (Vec<i32>, Vec<i32>) = (0..300_000).map(|i| (i * 7_919 % 31_000, i * 104_729 % 31_000)).unzip();
+    let (xs, ys): (Vec<i32>, Vec<i32>) =
+        (0..300_000i64).map(|i| ((i * 7_919 % 31_000) as i32, (i * 104_729 % 31_000) as i32)).unzip();
     let on_threads = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let mut out = vec![0; xs.len()];

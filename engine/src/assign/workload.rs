@@ -1,0 +1,109 @@
+//! What each grid has to carry.
+
+use crate::coverage::FaceId;
+use crate::record::Building;
+use std::ops::AddAssign;
+
+/// Buildings, people and complaints added up.
+///
+/// Households and residents may be fractions; they are added in units of 2⁻³², so that the sum is the same in any order
+/// and parts add up to the whole exactly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub buildings: u64,
+    pub complaints: u64,
+    households: i128,
+    residents: i128,
+}
+
+const UNIT: f64 = 4_294_967_296.0;
+
+impl Tally {
+    #[must_use]
+    pub fn households(&self) -> f64 {
+        self.households as f64 / UNIT
+    }
+
+    #[must_use]
+    pub fn residents(&self) -> f64 {
+        self.residents as f64 / UNIT
+    }
+
+    fn of_building(building: &Building) -> Self {
+        let units = |amount: Option<f64>| (amount.unwrap_or(0.0) * UNIT).round() as i128;
+        Self {
+            buildings: 1,
+            complaints: 0,
+            households: units(building.households),
+            residents: units(building.residents),
+        }
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.buildings += other.buildings;
+        self.complaints += other.complaints;
+        self.households += other.households;
+        self.residents += other.residents;
+    }
+}
+
+/// One tally per grid, and one for what is in none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workload {
+    grids: Vec<Tally>,
+    unassigned: Tally,
+}
+
+impl Workload {
+    /// Adds up buildings and complaints by the faces they were given, for a coverage of so many faces.
+    ///
+    /// # Panics
+    /// When a building has no face, or a face is not of the coverage.
+    #[must_use]
+    pub fn of(
+        faces: usize,
+        buildings: &[Building],
+        building_faces: &[FaceId],
+        complaint_faces: &[FaceId],
+    ) -> Self {
+        assert_eq!(buildings.len(), building_faces.len(), "one face per building");
+        let mut workload = Self { grids: vec![Tally::default(); faces], unassigned: Tally::default() };
+        for (building, &face) in buildings.iter().zip(building_faces) {
+            *workload.tally_mut(face) += Tally::of_building(building);
+        }
+        for &face in complaint_faces {
+            workload.tally_mut(face).complaints += 1;
+        }
+        workload
+    }
+
+    fn tally_mut(&mut self, face: FaceId) -> &mut Tally {
+        match face.polygon() {
+            Some(grid) => &mut self.grids[grid],
+            None => &mut self.unassigned,
+        }
+    }
+
+    /// What is in a grid, by the place of its polygon in the input.
+    #[must_use]
+    pub fn grids(&self) -> &[Tally] {
+        &self.grids
+    }
+
+    /// What is in no grid.
+    #[must_use]
+    pub fn unassigned(&self) -> Tally {
+        self.unassigned
+    }
+
+    /// What is in all grids together.
+    #[must_use]
+    pub fn assigned(&self) -> Tally {
+        self.grids.iter().fold(Tally::default(), |mut sum, tally| {
+            sum += *tally;
+            sum
+        })
+    }
+}
