@@ -70,7 +70,7 @@ impl WorldBounds {
 
     /// The smallest box around the points, or `None` where there are none.
     pub fn around(points: impl IntoIterator<Item = WorldPoint>) -> Option<Self> {
-        let mut points = points.into_iter().map(|p| Self::one(p));
+        let mut points = points.into_iter().map(Self::one);
         let first = points.next()?;
         Some(points.fold(first, Self::union))
     }

@@ -15,6 +15,7 @@ mod patch;
 mod properties;
 mod report;
 mod rings;
+mod simplify;
 mod snap;
 #[cfg(test)]
 mod testing;
@@ -25,4 +26,5 @@ pub use build::Built;
 pub use inner::{inner_point, is_inside};
 pub use model::{Arc, Coverage, FaceId};
 pub use report::{Extent, Issue, IssueKind, Report, SLIVER_WIDTH_M};
+pub use simplify::Simplifier;
 pub use validity::{Flaw, flaws};

@@ -1,1 +1,26 @@
-//! Vector tiles: ids, clipping, simplification per zoom, layers.
+//! Vector tiles (MVT 2.1): one type per kind of layer, each built once and asked for tiles.
+//!
+//! A layer keeps geometry and an index; what its features say is asked of the caller while a tile is written, by
+//! closures that get a feature's number and its [`Tags`].
+
+mod areas;
+mod arrangement;
+mod buildings;
+mod frame;
+mod grid;
+mod lines;
+mod points;
+mod rings;
+mod runs;
+mod shapes;
+mod simple;
+mod snap;
+mod tags;
+
+pub use areas::AreaLayer;
+pub use buildings::BuildingLayer;
+pub use grid::EXTENT;
+pub use lines::RoadLayer;
+pub use points::{PointTile, SINGLES_FROM_ZOOM};
+pub use shapes::ShapeLayer;
+pub use tags::{Tags, Tile};
