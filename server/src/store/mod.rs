@@ -8,6 +8,7 @@ mod draft;
 mod error;
 mod geometry;
 mod migrate;
+mod placing;
 mod plans;
 mod reader;
 mod records;
@@ -24,6 +25,7 @@ mod writer;
 
 pub use columns::{ComplaintColumns, Names};
 pub use error::{Result, StoreError};
+pub use placing::Placing;
 pub use plans::GridLayer;
 pub use reader::{Counts, Reader};
 pub use upsert::{Grids, Put, Upsert};

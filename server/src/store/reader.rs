@@ -8,12 +8,13 @@ use super::table::{self, Table};
 use super::{connection, words};
 use onemap_engine::record::{Area, AreaLevel, Building, Complaint, Compound, Road, Staff, Water};
 use rusqlite::{Connection, OptionalExtension, Row};
+use std::borrow::Borrow;
 use std::path::{Path, PathBuf};
 
-/// A connection that only reads. Each call sees the last commit; `consistently` makes several calls see the same one.
-pub struct Reader {
+/// A connection that reads. Each call sees the last commit; `consistently` makes several calls see the same one.
+pub struct Reader<C = Connection> {
     path: PathBuf,
-    connection: Connection,
+    connection: C,
 }
 
 /// Rows per table; grids are those in force of the default layer.
@@ -37,7 +38,15 @@ impl Reader {
     pub(super) fn open(path: &Path) -> Result<Self> {
         Ok(Self { path: path.to_owned(), connection: connection::read_only(path)? })
     }
+}
 
+impl<'c> Reader<&'c Connection> {
+    pub(super) fn within(path: &Path, connection: &'c Connection) -> Self {
+        Self { path: path.to_owned(), connection }
+    }
+}
+
+impl<C: Borrow<Connection>> Reader<C> {
     /// The areas of a level in the order they were first imported; grids are those of the default layer.
     ///
     /// # Errors
@@ -55,7 +64,7 @@ impl Reader {
     /// # Errors
     /// As above.
     pub fn grids(&self, layer: Option<&str>) -> Result<Vec<Area>> {
-        let version = plans::find_version(&self.connection, layer).map_err(StoreError::at(&self.path))?;
+        let version = plans::find_version(self.connection(), layer).map_err(StoreError::at(&self.path))?;
         let sql = "SELECT geom, code, name, parent, kind, households, residents, starts, ends
             FROM grids WHERE version = ?1 ORDER BY fid";
         self.collect(sql, [version], |row| read_area(AreaLevel::Grid, &mut Columns::new(row, 0)))
@@ -66,7 +75,7 @@ impl Reader {
     /// # Errors
     /// As above.
     pub fn grid_layers(&self) -> Result<Vec<GridLayer>> {
-        plans::layers(&self.connection).map_err(StoreError::at(&self.path))
+        plans::layers(self.connection()).map_err(StoreError::at(&self.path))
     }
 
     /// # Errors
@@ -134,7 +143,7 @@ impl Reader {
             (SELECT count(*) FROM compounds), (SELECT count(*) FROM buildings),
             (SELECT count(*) FROM complaints), (SELECT count(geom) FROM complaints),
             (SELECT count(*) FROM roads), (SELECT count(*) FROM water), (SELECT count(*) FROM staff)";
-        self.connection.query_row(sql, [], counts).map_err(StoreError::at(&self.path))
+        self.connection().query_row(sql, [], counts).map_err(StoreError::at(&self.path))
     }
 
     /// A number that changes when another connection has committed; worth comparing on one reader only.
@@ -142,7 +151,7 @@ impl Reader {
     /// # Errors
     /// As above.
     pub fn data_version(&self) -> Result<i64> {
-        let version = self.connection.pragma_query_value(None, "data_version", |row| row.get(0));
+        let version = self.connection().pragma_query_value(None, "data_version", |row| row.get(0));
         version.map_err(StoreError::at(&self.path))
     }
 
@@ -152,7 +161,7 @@ impl Reader {
     /// As above.
     pub fn meta(&self, key: &str) -> Result<Option<String>> {
         let sql = "SELECT value FROM onemap_meta WHERE key = ?1";
-        let value = self.connection.query_row(sql, [key], |row| row.get(0)).optional();
+        let value = self.connection().query_row(sql, [key], |row| row.get(0)).optional();
         value.map_err(StoreError::at(&self.path))
     }
 
@@ -161,10 +170,14 @@ impl Reader {
     /// # Errors
     /// As above.
     pub fn consistently<T>(&self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
-        let held = self.connection.unchecked_transaction().map_err(StoreError::at(&self.path))?;
+        let held = self.connection().unchecked_transaction().map_err(StoreError::at(&self.path))?;
         let result = read(self);
         held.finish().map_err(StoreError::at(&self.path))?;
         result
+    }
+
+    fn connection(&self) -> &Connection {
+        self.connection.borrow()
     }
 
     fn all<R: Read>(&self, table: &Table) -> Result<Vec<R>> {
@@ -191,7 +204,7 @@ impl Reader {
         params: impl rusqlite::Params,
         each: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
     ) -> Result<()> {
-        scan(&self.connection, sql, params, each).map_err(StoreError::at(&self.path))
+        scan(self.connection(), sql, params, each).map_err(StoreError::at(&self.path))
     }
 }
 

@@ -189,7 +189,7 @@ impl Bind for Complaint {
     fn bind(&self, fields: &mut Fields<'_, '_>) -> Result<()> {
         fields.point(self.place)?;
         fields.put(&self.id)?;
-        fields.put(words::time(self.time).as_str())?;
+        fields.put(&*words::time(self.time))?;
         fields.put(words::quality(self.quality))?;
         fields.put(&self.channel)?;
         fields.put(&self.category)?;

@@ -15,6 +15,9 @@ const GEOPACKAGE_VERSION: i32 = 10_400;
 const SYSTEM: &str = include_str!("geopackage.sql");
 const PLANS: &str = include_str!("plans.sql");
 
+/// Finds the complaints without a place, however many have one.
+const UNLOCATED: &str = "CREATE INDEX complaints_unlocated ON complaints (fid) WHERE geom IS NULL";
+
 /// Lays out an empty file.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -22,6 +25,7 @@ pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(SYSTEM)?;
     connection.execute_batch(PLANS)?;
     table::ALL.iter().try_for_each(|table| create_table(connection, table))?;
+    connection.execute_batch(UNLOCATED)?;
     set_schema(connection, SCHEMA)
 }
 

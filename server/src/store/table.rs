@@ -35,6 +35,8 @@ pub(super) struct Table {
     pub indexed: bool,
     /// Columns that together name one record.
     pub key: &'static [&'static str],
+    /// Columns that say where a record is when its file gives no coordinates.
+    pub located_by: &'static [&'static str],
     /// Name and SQL type.
     pub columns: &'static [(&'static str, &'static str)],
 }
@@ -46,23 +48,38 @@ impl Table {
         geometry.into_iter().chain(self.columns.iter().map(|(name, _)| *name)).collect()
     }
 
-    /// `INSERT`, or `UPDATE` where the key is there and anything differs; gives the row's `fid`, or no row where nothing differs.
+    /// `INSERT`, or `UPDATE` where the key is there and anything differs.
     pub(super) fn upsert_sql(&self) -> String {
         let fields = self.fields();
-        let places: Vec<_> = (1..=fields.len()).map(|i| format!("?{i}")).collect();
-        let changes: Vec<_> = fields.iter().map(|field| format!("{field} = excluded.{field}")).collect();
-        let incoming: Vec<_> = fields.iter().map(|field| format!("excluded.{field}")).collect();
-        let current: Vec<_> = fields.iter().map(|field| format!("{}.{field}", self.name)).collect();
+        let list = |each: &dyn Fn(&str) -> String| {
+            fields.iter().map(|field| each(field)).collect::<Vec<_>>().join(", ")
+        };
         format!(
-            "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {} WHERE ({}) IS NOT ({}) \
-             RETURNING fid",
+            "INSERT INTO {table} ({fields}) VALUES ({places}) ON CONFLICT ({key}) DO UPDATE SET {changes}
+             WHERE ({current}) IS NOT ({incoming})",
+            table = self.name,
+            fields = fields.join(", "),
+            places = vec!["?"; fields.len()].join(", "),
+            key = self.key.join(", "),
+            changes = list(&|field| format!("{field} = {}", self.incoming(field))),
+            current = list(&|field| format!("{}.{field}", self.name)),
+            incoming = list(&|field| self.incoming(field)),
+        )
+    }
+
+    /// The value a field gets from an update. A place found from an address outlives an update that says the same about
+    /// where it is.
+    fn incoming(&self, field: &str) -> String {
+        if self.located_by.is_empty() || !["geom", "quality"].contains(&field) {
+            return format!("excluded.{field}");
+        }
+        let of =
+            |row: &str| self.located_by.iter().map(|by| format!("{row}.{by}")).collect::<Vec<_>>().join(", ");
+        format!(
+            "CASE WHEN excluded.geom IS NULL AND ({}) IS ({}) THEN {}.{field} ELSE excluded.{field} END",
+            of(self.name),
+            of("excluded"),
             self.name,
-            fields.join(", "),
-            places.join(", "),
-            self.key.join(", "),
-            changes.join(", "),
-            current.join(", "),
-            incoming.join(", "),
         )
     }
 
@@ -89,7 +106,15 @@ macro_rules! area_columns {
 }
 
 const fn areas(name: &'static str, title: &'static str) -> Table {
-    Table { name, title, shape: Shape::Polygons, indexed: true, key: &["code"], columns: area_columns!() }
+    Table {
+        name,
+        title,
+        shape: Shape::Polygons,
+        indexed: true,
+        key: &["code"],
+        located_by: &[],
+        columns: area_columns!(),
+    }
 }
 
 pub(super) static CITY: Table = areas("city", "City outline");
@@ -104,6 +129,7 @@ pub(super) static GRIDS: Table = Table {
     shape: Shape::Polygons,
     indexed: true,
     key: &["version", "code"],
+    located_by: &[],
     columns: area_columns!(("version", "INTEGER NOT NULL REFERENCES plan_versions (id)")),
 };
 
@@ -113,6 +139,7 @@ pub(super) static COMPOUNDS: Table = Table {
     shape: Shape::Polygons,
     indexed: true,
     key: &["id"],
+    located_by: &[],
     columns: &[("id", "TEXT NOT NULL"), ("name", "TEXT")],
 };
 
@@ -122,6 +149,7 @@ pub(super) static BUILDINGS: Table = Table {
     shape: Shape::Any,
     indexed: true,
     key: &["id"],
+    located_by: &[],
     columns: &[
         ("id", "TEXT NOT NULL"),
         ("name", "TEXT"),
@@ -145,6 +173,7 @@ pub(super) static ROADS: Table = Table {
     shape: Shape::Lines,
     indexed: true,
     key: &["id"],
+    located_by: &[],
     columns: &[("id", "TEXT NOT NULL"), ("name", "TEXT"), ("class", "TEXT NOT NULL")],
 };
 
@@ -154,6 +183,7 @@ pub(super) static WATER: Table = Table {
     shape: Shape::Polygons,
     indexed: true,
     key: &["id"],
+    located_by: &[],
     columns: &[("id", "TEXT NOT NULL"), ("name", "TEXT")],
 };
 
@@ -163,6 +193,7 @@ pub(super) static STAFF: Table = Table {
     shape: Shape::None,
     indexed: false,
     key: &["id"],
+    located_by: &[],
     columns: &[
         ("id", "TEXT NOT NULL"),
         ("name", "TEXT NOT NULL"),
@@ -181,6 +212,7 @@ pub(super) static COMPLAINTS: Table = Table {
     shape: Shape::Point,
     indexed: false,
     key: &["id"],
+    located_by: &["building", "address", "compound", "grid", "community"],
     columns: &[
         ("id", "TEXT NOT NULL"),
         ("time", "TEXT NOT NULL"),

@@ -85,10 +85,10 @@ fn empty() -> (TempDir, Store) {
 }
 
 /// Runs one change and commits it.
-fn change(store: &Store, work: impl FnOnce(&Change<'_>)) {
+fn change(store: &Store, work: impl FnOnce(&mut Change<'_>)) {
     let mut writer = store.writer().unwrap();
-    let change = writer.begin().unwrap();
-    work(&change);
+    let mut change = writer.begin().unwrap();
+    work(&mut change);
     change.commit().unwrap();
 }
 
@@ -119,9 +119,11 @@ fn every_kind_of_record_comes_back_as_it_was_put() {
         change.roads().unwrap().put(&road).unwrap();
         change.water().unwrap().put(&water).unwrap();
         change.staff().unwrap().put(&staff).unwrap();
-        let (mut to, mut complaint_table) = (change.buildings().unwrap(), change.complaints().unwrap());
-        buildings.iter().for_each(|building| assert_eq!(to.put(building).unwrap(), Put::New));
-        complaints.iter().for_each(|row| assert_eq!(complaint_table.put(row).unwrap(), Put::New));
+        let mut table = change.buildings().unwrap();
+        buildings.iter().for_each(|building| assert_eq!(table.put(building).unwrap(), Put::New));
+        table.close().unwrap();
+        let mut table = change.complaints().unwrap();
+        complaints.iter().for_each(|row| assert_eq!(table.put(row).unwrap(), Put::New));
     });
     let reader = store.reader().unwrap();
     for level in [AreaLevel::City, AreaLevel::District, AreaLevel::Street, AreaLevel::Community] {
@@ -175,6 +177,7 @@ fn grids_are_those_in_force_of_the_default_layer_which_is_the_first() {
         let mut units = change.grids(Some("unit")).unwrap();
         units.put(&area(AreaLevel::Grid, "g1", 500)).unwrap();
         units.put(&area(AreaLevel::Grid, "g2", 900)).unwrap();
+        units.close().unwrap();
         change.grids(None).unwrap().put(&area(AreaLevel::Grid, "g9", 1000)).unwrap();
     });
     let reader = store.reader().unwrap();
@@ -216,7 +219,7 @@ fn a_change_not_committed_never_was_and_readers_see_commits_only() {
     let reader = store.reader().unwrap();
     let before = reader.data_version().unwrap();
     let mut writer = store.writer().unwrap();
-    let open = writer.begin().unwrap();
+    let mut open = writer.begin().unwrap();
     open.buildings().unwrap().put(&building("b1", Footprint::Point(p(0, 0)))).unwrap();
     assert_eq!(reader.counts().unwrap().buildings, 0);
     drop(open);
@@ -299,7 +302,7 @@ fn a_full_store_says_so_and_keeps_its_old_state() {
     let (_folder, store) = empty();
     let mut writer = store.writer().unwrap();
     writer.limit_pages(120);
-    let open = writer.begin().unwrap();
+    let mut open = writer.begin().unwrap();
     let mut table = open.buildings().unwrap();
     let failed =
         (0..100_000).find_map(|id| table.put(&building(&id.to_string(), Footprint::Point(p(0, 0)))).err());
@@ -307,4 +310,28 @@ fn a_full_store_says_so_and_keeps_its_old_state() {
     drop(table);
     drop(open);
     assert_eq!(store.reader().unwrap().counts().unwrap().buildings, 0);
+}
+
+#[test]
+fn a_place_found_later_stays_until_the_address_changes() {
+    let (_folder, store) = empty();
+    let mut unlocated = complaint("k1", None);
+    change(&store, |change| {
+        change.complaints().unwrap().put(&unlocated).unwrap();
+        let mut waiting = Vec::new();
+        change.reader().unlocated(|row, complaint| waiting.push((row, complaint.id))).unwrap();
+        assert_eq!(waiting, [(1, "k1".to_owned())]);
+        change.placing().unwrap().put(1, p(4, 5), LocationQuality::Building).unwrap();
+        assert_eq!(change.complaints().unwrap().put(&unlocated).unwrap(), Put::Unchanged);
+        unlocated.status = Some("open".into());
+        assert_eq!(change.complaints().unwrap().put(&unlocated).unwrap(), Put::Updated);
+    });
+    let stored = store.reader().unwrap().complaint(1).unwrap().unwrap();
+    assert_eq!((stored.place, stored.quality), (Some(p(4, 5)), LocationQuality::Building));
+    unlocated.address = Some("elsewhere".into());
+    change(&store, |change| {
+        assert_eq!(change.complaints().unwrap().put(&unlocated).unwrap(), Put::Updated);
+    });
+    let stored = store.reader().unwrap().complaint(1).unwrap().unwrap();
+    assert_eq!((stored.place, stored.quality), (None, LocationQuality::None));
 }

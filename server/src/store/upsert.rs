@@ -20,7 +20,7 @@ pub enum Put {
     Unchanged,
 }
 
-/// Puts records of one kind into their table.
+/// Puts records of one kind into their table. A change has one at a time.
 pub struct Upsert<'c, R> {
     rows: Rows<'c>,
     record: PhantomData<fn(&R)>,
@@ -84,15 +84,15 @@ struct Rows<'c> {
     blob: Vec<u8>,
     /// West, east, south, north of everything put, in degrees.
     extent: Option<[f64; 4]>,
-    /// The highest row number so far.
-    newest: i64,
+    /// The last row number given out: an update leaves it alone.
+    last: i64,
 }
 
 impl<'c> Rows<'c> {
     fn new(connection: &'c Connection, path: &'c Path, table: &'static Table) -> Result<Self> {
         let statement = connection.prepare(&table.upsert_sql()).map_err(StoreError::at(path))?;
-        let newest = newest(connection, table).map_err(StoreError::at(path))?;
-        Ok(Self { connection, path, table, statement, blob: Vec::new(), extent: None, newest })
+        let last = forget_last_row(connection).map_err(StoreError::at(path))?;
+        Ok(Self { connection, path, table, statement, blob: Vec::new(), extent: None, last })
     }
 
     fn put(&mut self, record: &impl Bind) -> Result<Put> {
@@ -106,14 +106,11 @@ impl<'c> Rows<'c> {
     fn execute(&mut self, record: &impl Bind) -> rusqlite::Result<Put> {
         self.blob.clear();
         record.bind(&mut Fields::new(&mut self.statement, &mut self.blob))?;
-        let mut rows = self.statement.raw_query();
-        let Some(row) = rows.next()? else { return Ok(Put::Unchanged) };
-        let fid: i64 = row.get(0)?;
-        rows.next()?;
-        // Row numbers only grow: an update names a row that was there.
-        let put = if fid > self.newest { Put::New } else { Put::Updated };
-        self.newest = self.newest.max(fid);
-        Ok(put)
+        if self.statement.raw_execute()? == 0 {
+            return Ok(Put::Unchanged);
+        }
+        let last = std::mem::replace(&mut self.last, self.connection.last_insert_rowid());
+        Ok(if last == self.last { Put::Updated } else { Put::New })
     }
 
     fn close(self) -> Result<()> {
@@ -132,7 +129,11 @@ fn around(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
     [a[0].min(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].max(b[3])]
 }
 
-fn newest(connection: &Connection, table: &Table) -> rusqlite::Result<i64> {
-    let sql = format!("SELECT coalesce(max(fid), 0) FROM {}", table.name);
-    connection.query_row(&sql, [], |row| row.get(0))
+/// Makes the last row number one that no table of ours gives out. Without this, a number given out by another table
+/// could be mistaken for one of this.
+fn forget_last_row(connection: &Connection) -> rusqlite::Result<i64> {
+    const NOWHERE: i64 = -1;
+    connection.execute_batch("CREATE TEMP TABLE IF NOT EXISTS nowhere (n INTEGER PRIMARY KEY)")?;
+    connection.execute("INSERT OR REPLACE INTO nowhere VALUES (?1)", [NOWHERE])?;
+    Ok(NOWHERE)
 }

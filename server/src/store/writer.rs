@@ -2,6 +2,8 @@
 
 use super::draft::Draft;
 use super::error::{Result, StoreError};
+use super::placing::Placing;
+use super::reader::Reader;
 use super::row::Bind;
 use super::table::{self, Table};
 use super::upsert::{Grids, Upsert};
@@ -82,7 +84,7 @@ impl Change<'_> {
     ///
     /// # Errors
     /// Those of any statement, as all that follow.
-    pub fn areas(&self, level: AreaLevel) -> Result<Upsert<'_, Area>> {
+    pub fn areas(&mut self, level: AreaLevel) -> Result<Upsert<'_, Area>> {
         self.upsert(words::area_table(level))
     }
 
@@ -91,45 +93,59 @@ impl Change<'_> {
     ///
     /// # Errors
     /// As above.
-    pub fn grids(&self, layer: Option<&str>) -> Result<Grids<'_>> {
+    pub fn grids(&mut self, layer: Option<&str>) -> Result<Grids<'_>> {
         let version = plans::version_in_force(&self.transaction, layer).map_err(StoreError::at(self.path))?;
         Grids::new(&self.transaction, self.path, version)
     }
 
     /// # Errors
     /// As above.
-    pub fn compounds(&self) -> Result<Upsert<'_, Compound>> {
+    pub fn compounds(&mut self) -> Result<Upsert<'_, Compound>> {
         self.upsert(&table::COMPOUNDS)
     }
 
     /// # Errors
     /// As above.
-    pub fn buildings(&self) -> Result<Upsert<'_, Building>> {
+    pub fn buildings(&mut self) -> Result<Upsert<'_, Building>> {
         self.upsert(&table::BUILDINGS)
     }
 
     /// # Errors
     /// As above.
-    pub fn roads(&self) -> Result<Upsert<'_, Road>> {
+    pub fn roads(&mut self) -> Result<Upsert<'_, Road>> {
         self.upsert(&table::ROADS)
     }
 
     /// # Errors
     /// As above.
-    pub fn water(&self) -> Result<Upsert<'_, Water>> {
+    pub fn water(&mut self) -> Result<Upsert<'_, Water>> {
         self.upsert(&table::WATER)
     }
 
     /// # Errors
     /// As above.
-    pub fn staff(&self) -> Result<Upsert<'_, Staff>> {
+    pub fn staff(&mut self) -> Result<Upsert<'_, Staff>> {
         self.upsert(&table::STAFF)
     }
 
     /// # Errors
     /// As above.
-    pub fn complaints(&self) -> Result<Upsert<'_, Complaint>> {
+    pub fn complaints(&mut self) -> Result<Upsert<'_, Complaint>> {
         self.upsert(&table::COMPLAINTS)
+    }
+
+    /// Where complaints without a place are given one.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn placing(&mut self) -> Result<Placing<'_>> {
+        Placing::new(&self.transaction, self.path)
+    }
+
+    /// Reads the store as this change leaves it.
+    #[must_use]
+    pub fn reader(&self) -> Reader<&Connection> {
+        Reader::within(self.path, &self.transaction)
     }
 
     /// Notes something about the store as a whole.
