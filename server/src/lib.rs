@@ -5,6 +5,7 @@ pub mod cli;
 pub mod compute;
 pub mod config;
 pub mod error;
+pub mod intake;
 pub mod listener;
 mod metrics;
 pub mod routes;

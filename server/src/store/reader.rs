@@ -6,6 +6,7 @@ use super::records::read_area;
 use super::row::{Columns, Read};
 use super::table::{self, Table};
 use super::{connection, words};
+use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::record::{Area, AreaLevel, Building, Complaint, Compound, Road, Staff, Water};
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::borrow::Borrow;
@@ -32,6 +33,14 @@ pub struct Counts {
     pub roads: u32,
     pub water: u32,
     pub staff: u32,
+}
+
+impl Counts {
+    /// Complaints without a place.
+    #[must_use]
+    pub fn unlocated(&self) -> u32 {
+        self.complaints - self.located
+    }
 }
 
 impl Reader {
@@ -141,9 +150,25 @@ impl<C: Borrow<Connection>> Reader<C> {
             (SELECT count(*) FROM communities),
             (SELECT count(*) FROM grids JOIN versions_in_force USING (version) WHERE is_default),
             (SELECT count(*) FROM compounds), (SELECT count(*) FROM buildings),
-            (SELECT count(*) FROM complaints), (SELECT count(geom) FROM complaints),
+            (SELECT count(*) FROM complaints), (SELECT count(*) FROM complaints) - (SELECT count(*) FROM complaints WHERE geom IS NULL),
             (SELECT count(*) FROM roads), (SELECT count(*) FROM water), (SELECT count(*) FROM staff)";
         self.connection().query_row(sql, [], counts).map_err(StoreError::at(&self.path))
+    }
+
+    /// The box around all areas and buildings, or `None` where there are none.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn extent(&self) -> Result<Option<Bounds>> {
+        let sql = "SELECT min(min_x), min(min_y), max(max_x), max(max_y) FROM gpkg_contents
+            WHERE table_name IN ('city', 'districts', 'streets', 'communities', 'grids', 'buildings')";
+        let sides: [Option<f64>; 4] = self
+            .connection()
+            .query_row(sql, [], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))
+            .map_err(StoreError::at(&self.path))?;
+        let [Some(west), Some(south), Some(east), Some(north)] = sides else { return Ok(None) };
+        let corners = [(west, south), (east, north)].map(|(lon, lat)| LatticePoint::from_degrees(lon, lat));
+        Ok(Bounds::around(corners.into_iter().flatten()))
     }
 
     /// A number that changes when another connection has committed; worth comparing on one reader only.
