@@ -1,7 +1,7 @@
 //! The only bridge from async to CPU work: a bounded pool on rayon.
 //!
 //! A job whose client has gone before it began is dropped. Equal jobs are joined by the caches in front of the
-//! pool, whose entries are filled once however many ask (`state::Caches`).
+//! pool, whose entries are filled once however many ask (`crate::cache`).
 
 use crate::error::{Kind, Problem};
 use rayon::ThreadPool;

@@ -1,6 +1,7 @@
 //! `onemap`: the command line, the store and the server around `onemap-engine`.
 
 pub mod assets;
+pub mod cache;
 pub mod cli;
 pub mod compute;
 pub mod config;
@@ -9,6 +10,7 @@ pub mod intake;
 pub mod listener;
 mod metrics;
 pub mod routes;
+pub mod server;
 pub mod snapshot;
 pub mod state;
 pub mod store;

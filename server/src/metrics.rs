@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 /// Upper bounds of the latency buckets, milliseconds.
@@ -11,8 +10,6 @@ const BUCKETS_MS: [u64; 10] = [1, 2, 5, 10, 20, 50, 100, 500, 1000, 5000];
 
 #[derive(Default)]
 pub struct Metrics {
-    tile_hits: AtomicU64,
-    tile_misses: AtomicU64,
     /// By route and status class.
     routes: Mutex<BTreeMap<(String, u16), Latency>>,
 }
@@ -26,14 +23,6 @@ struct Latency {
 }
 
 impl Metrics {
-    pub fn tile_hit(&self) {
-        self.tile_hits.fetch_add(1, Relaxed);
-    }
-
-    pub fn tile_miss(&self) {
-        self.tile_misses.fetch_add(1, Relaxed);
-    }
-
     /// Counts one answered request under its route (as written in the router, so that there are few).
     pub fn answered(&self, route: &str, status: u16, took: Duration) {
         let mut routes = self.routes.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -43,22 +32,12 @@ impl Metrics {
         latency.total += took;
     }
 
-    /// All counters, with the jobs that run or wait on the pool now.
-    pub fn text(&self, jobs: usize) -> String {
+    /// All counters, with the jobs that run or wait on the pool now, and the tiles found and not found in the cache.
+    pub fn text(&self, jobs: usize, [hits, misses]: [u64; 2]) -> String {
         let mut out = String::new();
         gauge(&mut out, "onemap_compute_jobs", "Jobs running or waiting on the CPU pool.", jobs as u64);
-        counter(
-            &mut out,
-            "onemap_tile_cache_hits_total",
-            "Tiles found in the cache.",
-            self.tile_hits.load(Relaxed),
-        );
-        counter(
-            &mut out,
-            "onemap_tile_cache_misses_total",
-            "Tiles not found there.",
-            self.tile_misses.load(Relaxed),
-        );
+        counter(&mut out, "onemap_tile_cache_hits_total", "Tiles found in the cache.", hits);
+        counter(&mut out, "onemap_tile_cache_misses_total", "Tiles not found there.", misses);
         out.push_str(
             "# HELP onemap_request_seconds Time to answer.\n# TYPE onemap_request_seconds histogram\n",
         );
@@ -107,7 +86,7 @@ mod tests {
         for millis in [1, 2, 3, 9000] {
             metrics.answered("/tiles/{layer}", 200, Duration::from_millis(millis));
         }
-        let text = metrics.text(0);
+        let text = metrics.text(0, [0, 0]);
         let labels = "route=\"/tiles/{layer}\",status=\"200\"";
         assert!(text.contains(&format!("onemap_request_seconds_bucket{{{labels},le=\"0.001\"}} 1\n")));
         assert!(text.contains(&format!("onemap_request_seconds_bucket{{{labels},le=\"0.005\"}} 3\n")));

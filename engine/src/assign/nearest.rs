@@ -4,10 +4,11 @@ use crate::coord::{Bounds, LatticePoint, LocalPlane, MultiPolygon, Ring};
 use crate::record::{Building, Footprint};
 use rstar::{AABB, RTree, RTreeObject};
 
-/// Buildings in an R-tree, ready to be asked which is nearest.
+/// The boxes of buildings in an R-tree, ready to be asked which building is nearest. It borrows nothing, so that it can be kept
+/// beside the buildings; every question is asked with the slice that it was built from.
 #[derive(Debug)]
-pub struct BuildingIndex<'a> {
-    tree: RTree<Indexed<'a>>,
+pub struct BuildingIndex {
+    tree: RTree<Indexed>,
 }
 
 /// A building found.
@@ -20,13 +21,12 @@ pub struct Nearest {
 }
 
 #[derive(Debug)]
-struct Indexed<'a> {
-    building: usize,
+struct Indexed {
+    building: u32,
     bounds: Bounds,
-    footprint: &'a Footprint,
 }
 
-impl RTreeObject for Indexed<'_> {
+impl RTreeObject for Indexed {
     type Envelope = AABB<[f64; 2]>;
 
     fn envelope(&self) -> Self::Envelope {
@@ -35,25 +35,32 @@ impl RTreeObject for Indexed<'_> {
     }
 }
 
-impl<'a> BuildingIndex<'a> {
+impl BuildingIndex {
     /// Buildings whose outline has no points are left out.
     #[must_use]
-    pub fn build(buildings: &'a [Building]) -> Self {
-        let boxes = buildings.iter().enumerate().filter_map(|(building, Building { footprint, .. })| {
-            Some(Indexed { building, bounds: bounds(footprint)?, footprint })
+    pub fn build(buildings: &[Building]) -> Self {
+        let numbered = (0..).zip(buildings);
+        let boxes = numbered.filter_map(|(building, Building { footprint, .. })| {
+            Some(Indexed { building, bounds: bounds(footprint)? })
         });
         Self { tree: RTree::bulk_load(boxes.collect()) }
     }
 
-    /// The nearest building within a distance in metres; of equally near ones, the first in the input.
+    /// The nearest of the buildings that were indexed within a distance in metres; of equally near ones, the first.
+    ///
+    /// # Panics
+    /// When there are fewer buildings than were indexed.
     #[must_use]
-    pub fn nearest(&self, p: LatticePoint, within_metres: f64) -> Option<Nearest> {
+    pub fn nearest(&self, buildings: &[Building], p: LatticePoint, within_metres: f64) -> Option<Nearest> {
         let plane = LocalPlane::at(p);
         let [dx, dy] = [within_metres / plane.metres_per_x(), within_metres / plane.metres_per_y()];
         let (x, y) = (f64::from(p.x), f64::from(p.y));
         let around = AABB::from_corners([x - dx, y - dy], [x + dx, y + dy]);
         let near = self.tree.locate_in_envelope_intersecting(&around);
-        let measured = near.map(|it| Nearest { building: it.building, metres: distance(plane, it.footprint) });
+        let measured = near.map(|it| {
+            let building = it.building as usize;
+            Nearest { building, metres: distance(plane, &buildings[building].footprint) }
+        });
         measured
             .filter(|found| found.metres <= within_metres)
             .min_by(|a, b| a.metres.total_cmp(&b.metres).then(a.building.cmp(&b.building)))

@@ -57,8 +57,7 @@ impl Content {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
             let media = self.media;
-            let body = app.encoded(self, encoding).await?;
-            full(media, encoding, body)
+            full(media, encoding, self.encoded(app, encoding).await?)
         };
         let headers = response.headers_mut();
         headers.insert(header::ETAG, HeaderValue::try_from(etag).expect("hex and letters"));
@@ -67,9 +66,12 @@ impl Content {
         Ok(response)
     }
 
-    #[must_use]
-    pub fn tag(&self) -> u64 {
-        self.tag
+    async fn encoded(self, app: &App, encoding: Encoding) -> Result<Bytes, Problem> {
+        if encoding == Encoding::Identity {
+            return Ok(self.bytes);
+        }
+        let job = move || encoding.encode(&self.bytes).map(Bytes::from).map_err(Problem::internal);
+        app.caches.encoded(self.tag, encoding, app.compute.run(job)).await
     }
 
     fn encoding(&self, request: &HeaderMap) -> Encoding {
@@ -102,7 +104,8 @@ fn is_known(request: &HeaderMap, etag: &str) -> bool {
 }
 
 impl Keep {
-    fn header(self) -> HeaderValue {
+    #[must_use]
+    pub fn header(self) -> HeaderValue {
         HeaderValue::from_static(match self {
             Self::Forever => "public, max-age=31536000, immutable",
             Self::Revalidate => "no-cache",

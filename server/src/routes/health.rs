@@ -29,6 +29,6 @@ pub async fn readyz(app: Shared) -> Result<&'static str, Problem> {
     (status = 200, description = "Prometheus text format 0.0.4", body = str, content_type = "text/plain"),
 ))]
 pub async fn metrics(State(app): Shared) -> impl IntoResponse {
-    let text = app.metrics.text(app.compute.in_flight());
+    let text = app.metrics.text(app.compute.in_flight(), app.caches.hits_and_misses());
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text)
 }

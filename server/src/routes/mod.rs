@@ -1,12 +1,28 @@
 //! HTTP: one file per resource, request types beside the handler.
 
+mod answer;
+mod areas;
+mod buildings;
+mod categories;
+mod city;
+mod complaints;
 pub mod content;
 mod docs;
+mod fact_sheet;
 mod health;
+mod heat;
 mod layers;
+mod locate;
 mod openapi;
+mod origin;
 mod page;
 mod query;
+mod reference;
+mod search;
+mod series;
+mod tile_id;
+mod tilejson;
+mod tiles;
 
 use crate::state::App;
 use axum::Router;

@@ -1,7 +1,10 @@
 //! The API as a document: collected from the handlers, served as JSON and as a page.
 
 use super::content::{Content, Keep};
-use super::{Shared, docs, health};
+use super::{
+    Shared, areas, buildings, categories, city, complaints, docs, fact_sheet, health, heat, locate, search,
+    series, tilejson, tiles,
+};
 use crate::error::{Problem, ProblemBody};
 use crate::state::App;
 use axum::Router;
@@ -35,6 +38,20 @@ struct Document;
 /// All documented routes.
 pub fn api() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(city::city))
+        .routes(routes!(categories::categories))
+        .routes(routes!(series::series))
+        .routes(routes!(search::search))
+        .routes(routes!(areas::list))
+        .routes(routes!(fact_sheet::fact_sheet))
+        .routes(routes!(locate::locate))
+        .routes(routes!(buildings::building))
+        .routes(routes!(complaints::complaints))
+        .routes(routes!(heat::scale))
+        .routes(routes!(heat::value))
+        .routes(routes!(heat::tile))
+        .routes(routes!(tiles::tile))
+        .routes(routes!(tilejson::tile_json))
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))

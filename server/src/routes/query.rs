@@ -1,11 +1,13 @@
 //! What several requests have in common: query parameters, windows, places in an address.
 
 use crate::error::Problem;
-use crate::snapshot::Window;
+use crate::snapshot::{Complaints, FaceNumber, Snapshot, Window, filter};
+use crate::store::Names;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use onemap_engine::coord::LatticePoint;
-use onemap_engine::record::LocalTime;
+use onemap_engine::heat::Filter;
+use onemap_engine::record::{AreaLevel, LocalTime};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
@@ -107,5 +109,105 @@ impl PointParams {
     /// When the pair is no place on Earth.
     pub fn point(self) -> Result<LatticePoint, Problem> {
         LatticePoint::from_degrees(self.lon, self.lat).map_err(|error| Problem::parameter("lon, lat", error))
+    }
+}
+
+/// Which complaints count. Each may be repeated, or hold several names separated by commas.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FilterParams {
+    /// Major categories (大类) by name.
+    #[serde(default)]
+    category: Vec<String>,
+    /// Minor categories (小类) by name.
+    #[serde(default)]
+    subcategory: Vec<String>,
+    /// Channels by name.
+    #[serde(default)]
+    channel: Vec<String>,
+    /// Statuses by name.
+    #[serde(default)]
+    status: Vec<String>,
+}
+
+impl FilterParams {
+    /// The filter over a window, or over all of time.
+    ///
+    /// # Errors
+    /// When a name is unknown to the city.
+    pub fn over(&self, window: Option<Window>, complaints: &Complaints) -> Result<Filter, Problem> {
+        let names = complaints;
+        Ok(Filter {
+            from: window.map(|window| window.from),
+            to: window.map(|window| window.to),
+            categories: numbers("category", &self.category, &names.category_names)?,
+            subcategories: numbers("subcategory", &self.subcategory, &names.subcategory_names)?,
+            channels: numbers("channel", &self.channel, &names.channel_names)?,
+            statuses: numbers("status", &self.status, &names.status_names)?,
+        })
+    }
+}
+
+fn numbers<T: TryFrom<u32> + Ord>(
+    parameter: &str,
+    given: &[String],
+    names: &Names,
+) -> Result<Option<Vec<T>>, Problem> {
+    filter::numbers(given, names).map_err(|unknown| {
+        let known = names.all().iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let rest = if names.all().len() > NAMED { ", …" } else { "" };
+        Problem::parameter(parameter, format!("“{unknown}” is unknown; known are {known}{rest}"))
+    })
+}
+
+/// Names told to someone who gave an unknown one.
+const NAMED: usize = 20;
+
+/// The level that a plural in an address means.
+///
+/// # Errors
+/// When it is no level.
+pub fn level(plural: &str) -> Result<AreaLevel, Problem> {
+    let found = PLURALS.iter().find(|(_, word)| *word == plural);
+    let wrong = || {
+        Problem::parameter(
+            "level",
+            format!("“{plural}” is none of city, districts, streets, communities, grids"),
+        )
+    };
+    found.map(|(level, _)| *level).ok_or_else(wrong)
+}
+
+/// What levels are called in addresses.
+const PLURALS: [(AreaLevel, &str); 5] = [
+    (AreaLevel::City, "city"),
+    (AreaLevel::District, "districts"),
+    (AreaLevel::Street, "streets"),
+    (AreaLevel::Community, "communities"),
+    (AreaLevel::Grid, "grids"),
+];
+
+/// The whole city, or one area of it.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ScopeParams {
+    /// Level of the area: `city`, `districts`, `streets`, `communities` or `grids`. Left out: the whole city.
+    level: Option<String>,
+    /// Code of the area.
+    code: Option<String>,
+}
+
+impl ScopeParams {
+    /// # Errors
+    /// When only one of the two is given, or there is no such area.
+    pub fn find(&self, snapshot: &Snapshot) -> Result<(AreaLevel, FaceNumber), Problem> {
+        let (plural, code) = match (&self.level, &self.code) {
+            (None, None) => return Ok((AreaLevel::City, Snapshot::CITY)),
+            (Some(plural), Some(code)) => (plural, code),
+            _ => return Err(Problem::parameter("level, code", "give both, or neither for the whole city")),
+        };
+        let level = level(plural)?;
+        let (face, _) = snapshot.find(level, code).ok_or_else(|| Problem::unknown("area", code))?;
+        Ok((level, face))
     }
 }

@@ -1,6 +1,6 @@
 //! Spans of local time.
 
-use jiff::{Span, ToSpan};
+use jiff::{SignedDuration, ToSpan};
 use onemap_engine::record::LocalTime;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -45,15 +45,13 @@ impl Window {
     /// The window of the same length that ends where this one begins; cut at the beginning of the calendar.
     #[must_use]
     pub fn before(&self) -> Self {
-        let length = Span::new().seconds(self.seconds());
-        let from = self.from.checked_sub(length).unwrap_or(LocalTime::MIN);
-        Self { from, to: self.from }
+        Self { from: self.from.saturating_sub(self.length()), to: self.from }
     }
 
-    /// Whole seconds from `from` to `to`.
+    /// From `from` to `to`.
     #[must_use]
-    pub fn seconds(&self) -> i64 {
-        self.to.duration_since(self.from).as_secs()
+    pub fn length(&self) -> SignedDuration {
+        self.to.duration_since(self.from)
     }
 
     #[must_use]

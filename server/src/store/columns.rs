@@ -72,6 +72,16 @@ impl Names {
     }
 }
 
+impl<'a> FromIterator<&'a str> for Names {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
+        let mut known = Self::default();
+        for name in names {
+            known.intern(Some(name));
+        }
+        known
+    }
+}
+
 impl ComplaintColumns {
     #[must_use]
     pub fn len(&self) -> usize {
@@ -110,6 +120,17 @@ impl Reader {
         let mut columns = ComplaintColumns::default();
         self.scan(sql, [], |row| columns.push(row))?;
         Ok(columns)
+    }
+
+    /// The id of every complaint, in the order of the columns.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn complaint_ids(&self, mut each: impl FnMut(&str)) -> Result<()> {
+        self.scan("SELECT id FROM complaints ORDER BY fid", [], |row| {
+            each(row.get_ref(0)?.as_str()?);
+            Ok(())
+        })
     }
 }
 

@@ -1,0 +1,75 @@
+//! The city as vector tiles.
+
+use super::{PerLevel, Snapshot};
+use onemap_engine::record::AreaLevel;
+use onemap_engine::tile::{AreaLayer, BuildingLayer, RoadLayer, ShapeLayer};
+
+/// The layers that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Layer {
+    Areas(AreaLevel),
+    Buildings,
+    Complaints,
+    Roads,
+    Water,
+}
+
+impl Layer {
+    pub const ALL: [Self; 8] = [
+        Self::Areas(AreaLevel::District),
+        Self::Areas(AreaLevel::Street),
+        Self::Areas(AreaLevel::Community),
+        Self::Areas(AreaLevel::Grid),
+        Self::Buildings,
+        Self::Complaints,
+        Self::Roads,
+        Self::Water,
+    ];
+
+    /// The name in addresses and in tiles.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Areas(AreaLevel::City) => "city",
+            Self::Areas(AreaLevel::District) => "districts",
+            Self::Areas(AreaLevel::Street) => "streets",
+            Self::Areas(AreaLevel::Community) => "communities",
+            Self::Areas(AreaLevel::Grid) => "grids",
+            Self::Buildings => "buildings",
+            Self::Complaints => "complaints",
+            Self::Roads => "roads",
+            Self::Water => "water",
+        }
+    }
+
+    #[must_use]
+    pub fn find(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|layer| layer.id() == id)
+    }
+}
+
+/// Geometry made ready for tiles; what features say stays in the snapshot.
+pub struct TileLayers {
+    pub(super) areas: PerLevel<AreaLayer>,
+    pub(super) buildings: BuildingLayer,
+    pub(super) roads: RoadLayer,
+    pub(super) water: ShapeLayer,
+}
+
+impl TileLayers {
+    #[must_use]
+    pub fn new(snapshot: &Snapshot) -> Self {
+        let layer = |level| {
+            let set = &snapshot.levels[level];
+            let points: Vec<_> = set.iter().map(|(_, area)| area.point).collect();
+            AreaLayer::new(Layer::Areas(level).id(), &set.coverage, &points)
+        };
+        let footprints = snapshot.buildings.records.iter().map(|building| &building.footprint);
+        Self {
+            areas: PerLevel::from_fn(layer),
+            buildings: BuildingLayer::new(Layer::Buildings.id(), footprints),
+            roads: RoadLayer::new(Layer::Roads.id(), &snapshot.roads),
+            water: ShapeLayer::new(Layer::Water.id(), snapshot.water.iter().map(|water| &water.shape)),
+        }
+    }
+}
