@@ -32,7 +32,8 @@ impl Coverage {
     #[must_use]
     pub fn build(polygons: &[MultiPolygon]) -> Built {
         let twin_of = twins(polygons);
-        let subdivision = Subdivision::new(polygons, |i| twin_of[i].is_some());
+        let distinct = (0..).zip(polygons).filter(|(i, _)| twin_of[*i as usize].is_none());
+        let subdivision = Subdivision::new(distinct);
         let coverage = subdivision.owned(polygons.len());
         Built { report: inspect::inspect(polygons, &twin_of, &subdivision, &coverage), coverage }
     }
@@ -46,9 +47,9 @@ pub(crate) struct Subdivision {
 }
 
 impl Subdivision {
-    /// Cuts the plane along the boundaries of all polygons but those named by `skip`.
-    pub(crate) fn new(polygons: &[MultiPolygon], skip: impl Fn(usize) -> bool) -> Self {
-        let Parts { polygon_of, uses } = Parts::of(polygons, skip);
+    /// Cuts the plane along the boundaries of numbered polygons.
+    pub(crate) fn new<'a>(polygons: impl Iterator<Item = (u32, &'a MultiPolygon)>) -> Self {
+        let Parts { polygon_of, uses } = Parts::of(polygons);
         let raw = Edges::from_uses(uses);
         let boxes: Vec<_> = raw.ends.par_iter().map(|&ends| segment_bounds(ends)).collect();
         let index = BoxIndex::new(&boxes);

@@ -58,13 +58,13 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// Takes the shapes apart, leaving out those that `skip` names by their place.
-    pub(crate) fn of(shapes: &[MultiPolygon], skip: impl Fn(usize) -> bool) -> Self {
+    /// Takes numbered shapes apart.
+    pub(crate) fn of<'a>(shapes: impl Iterator<Item = (u32, &'a MultiPolygon)>) -> Self {
         let mut parts = Self::default();
-        for (polygon, shape) in shapes.iter().enumerate().filter(|(i, _)| !skip(*i)) {
+        for (polygon, shape) in shapes {
             for part in &shape.0 {
                 let number = parts.polygon_of.len() as u32;
-                parts.polygon_of.push(polygon as u32);
+                parts.polygon_of.push(polygon);
                 let edges = part.rings().flat_map(|ring| predicate::edges(ring));
                 parts.uses.extend(edges.filter(|[a, b]| a != b).map(|edge| (ordered(edge), number)));
             }

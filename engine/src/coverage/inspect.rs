@@ -136,3 +136,130 @@ fn pieces(coverage: &Coverage, face: FaceId) -> Vec<Issue> {
     issues.extend(pieces.iter().skip(1).map(|piece| issue(IssueKind::Disconnected, piece)));
     issues
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{points, ring, square};
+    use super::*;
+    use crate::coord::LatticePoint;
+    use crate::coord::area::shape_area_m2;
+    use IssueKind::*;
+
+    /// About 1.1 m at the equator.
+    const M: i32 = 100;
+
+    fn found(shapes: &[MultiPolygon]) -> Vec<(IssueKind, Vec<usize>)> {
+        Coverage::build(shapes).report.issues.into_iter().map(|issue| (issue.kind, issue.polygons)).collect()
+    }
+
+    fn the_only(shapes: &[MultiPolygon]) -> Issue {
+        let issues = Coverage::build(shapes).report.issues;
+        assert_eq!(issues.len(), 1, "{issues:?}");
+        issues[0].clone()
+    }
+
+    #[test]
+    fn a_clean_layer_has_nothing_to_report() {
+        let shapes: Vec<_> = (0..4).flat_map(|x| (0..4).map(move |y| square(x * M, y * M, M))).collect();
+        assert_eq!(Coverage::build(&shapes).report, Report::default());
+    }
+
+    #[test]
+    fn an_overlap_is_one_issue_with_its_area() {
+        let issue = the_only(&[square(0, 0, 20 * M), square(10 * M, 0, 20 * M)]);
+        let both = ring(&[(10 * M, 0), (20 * M, 0), (20 * M, 20 * M), (10 * M, 20 * M)]);
+        assert_eq!((issue.kind, &issue.polygons[..]), (Overlap, &[0, 1][..]));
+        assert!((issue.extent.value() - shape_area_m2(&both)).abs() < 1e-6);
+        assert!(super::super::is_inside(&both.0[0], issue.place));
+    }
+
+    #[test]
+    fn each_region_of_an_overlap_is_an_issue_of_its_own() {
+        let comb = ring(&[
+            (0, 0),
+            (90 * M, 0),
+            (90 * M, 30 * M),
+            (60 * M, 30 * M),
+            (60 * M, 10 * M),
+            (30 * M, 10 * M),
+            (30 * M, 30 * M),
+            (0, 30 * M),
+        ]);
+        let bar = ring(&[(0, 20 * M), (90 * M, 20 * M), (90 * M, 40 * M), (0, 40 * M)]);
+        let kinds = found(&[comb, bar]);
+        assert_eq!(kinds.iter().filter(|(kind, _)| *kind == Overlap).count(), 2);
+        assert_eq!(kinds.iter().filter(|(kind, _)| *kind == Gap).count(), 1);
+    }
+
+    #[test]
+    fn a_region_of_three_is_part_of_each_pair() {
+        let shapes = [square(0, 0, 40 * M), square(10 * M, 10 * M, 40 * M), square(20 * M, 20 * M, 40 * M)];
+        let report = Coverage::build(&shapes).report;
+        let areas: Vec<_> =
+            report.of(Overlap).map(|i| (i.polygons.clone(), i.extent.value() / 123.0)).collect();
+        assert_eq!(areas.len(), 3);
+        assert!(areas.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        let side = |i: &Issue| (i.extent.value() / (111_319.49 * 110_574.3) * 1e14).sqrt() / f64::from(M);
+        let sides: Vec<i64> = report.of(Overlap).map(|i| side(i).round() as i64).collect();
+        assert_eq!(sides, [30, 20, 30]);
+    }
+
+    #[test]
+    fn a_gap_names_its_neighbours() {
+        let ring_of_four = [
+            ring(&[(0, 0), (30 * M, 0), (30 * M, 10 * M), (0, 10 * M)]),
+            ring(&[(20 * M, 10 * M), (30 * M, 10 * M), (30 * M, 20 * M), (20 * M, 20 * M)]),
+            ring(&[(0, 20 * M), (30 * M, 20 * M), (30 * M, 30 * M), (0, 30 * M)]),
+            ring(&[(0, 10 * M), (10 * M, 10 * M), (10 * M, 20 * M), (0, 20 * M)]),
+            square(50 * M, 0, M),
+        ];
+        let issue = the_only(&ring_of_four);
+        assert_eq!((issue.kind, issue.polygons), (Gap, vec![0, 1, 2, 3]));
+        assert!((issue.extent.value() - shape_area_m2(&square(10 * M, 10 * M, 10 * M))).abs() < 1e-6);
+    }
+
+    #[test]
+    fn thin_gaps_and_overlaps_are_slivers() {
+        let left = square(0, 0, 1000);
+        let apart = ring(&[(1000, 0), (2000, 0), (2000, 1000), (1000, 1000), (1010, 500)]);
+        let over = ring(&[(1000, 0), (2000, 0), (2000, 1000), (1000, 1000), (990, 500)]);
+        assert_eq!(found(&[left.clone(), apart]), [(GapSliver, vec![0, 1])]);
+        assert_eq!(found(&[left, over]), [(OverlapSliver, vec![0, 1])]);
+    }
+
+    #[test]
+    fn broken_rings_are_named() {
+        let bow_tie = the_only_of(InvalidRing, ring(&[(0, 0), (10, 10), (10, 0), (0, 10)]));
+        assert_eq!(bow_tie.place, LatticePoint::new(5, 5));
+        let spike = the_only_of(Spike, ring(&[(0, 0), (10, 0), (30, 0), (10, 0), (10, 10), (0, 10)]));
+        assert_eq!(spike.place, LatticePoint::new(30, 0));
+        assert_eq!(found(&[ring(&[(0, 0), (0, 0), (9, 0), (9, 9)])]), [(RepeatedPoint, vec![0])]);
+        assert_eq!(found(&[ring(&[(0, 0), (9, 9)])]), [(TooFewPoints, vec![0]), (ZeroArea, vec![0])]);
+        assert!(found(&[ring(&[(0, 0), (5, 5), (9, 9)])]).contains(&(ZeroArea, vec![0])));
+    }
+
+    fn the_only_of(kind: IssueKind, shape: MultiPolygon) -> Issue {
+        let issues: Vec<Issue> =
+            Coverage::build(&[shape]).report.issues.into_iter().filter(|i| !i.kind.is_harmless()).collect();
+        assert_eq!(issues.iter().map(|i| i.kind).collect::<Vec<_>>(), [kind]);
+        issues[0].clone()
+    }
+
+    #[test]
+    fn duplicates_are_found_whatever_the_starting_point() {
+        let turned = ring(&[(9, 9), (9, 0), (0, 0), (0, 9)]);
+        let issue = the_only(&[square(0, 0, 9), turned]);
+        assert_eq!((issue.kind, issue.polygons), (Duplicate, vec![0, 1]));
+    }
+
+    #[test]
+    fn pieces_and_holes_are_noted_as_harmless() {
+        let mut shape = square(0, 0, 90);
+        shape.0[0].holes.push(points(&[(30, 30), (60, 30), (60, 60), (30, 60)]));
+        shape.0.extend(square(200, 0, 10).0);
+        let built = Coverage::build(&[shape, square(30, 30, 30)]);
+        let kinds: Vec<_> = built.report.issues.iter().map(|i| (i.kind, i.polygons[0])).collect();
+        assert_eq!(kinds, [(Disconnected, 0), (Hole, 0)]);
+        assert!(built.report.is_clean());
+    }
+}

@@ -10,6 +10,7 @@ mod inner;
 mod inspect;
 mod label;
 mod model;
+mod overlay;
 mod patch;
 #[cfg(test)]
 mod properties;
@@ -25,6 +26,7 @@ mod validity;
 pub use build::Built;
 pub use inner::{inner_point, is_inside};
 pub use model::{Arc, Coverage, FaceId};
+pub use overlay::{Overlay, Share, Spill};
 pub use report::{Extent, Issue, IssueKind, Report, SLIVER_WIDTH_M};
 pub use simplify::Simplifier;
 pub use validity::{Flaw, flaws};

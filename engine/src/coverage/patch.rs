@@ -6,6 +6,7 @@ use super::inner::inner_point;
 use super::label::Borders;
 use super::rings::{self, Path};
 use crate::coord::area::area_under_m2;
+use crate::coord::predicate::doubled_area_under;
 use crate::coord::{LatticePoint, distance_m};
 use rustc_hash::FxHashSet;
 
@@ -26,6 +27,17 @@ pub(crate) struct Patches<'a> {
 impl<'a> Patches<'a> {
     pub(crate) fn new(subdivision: &'a Subdivision) -> Self {
         Self { subdivision, borders: Borders::new(&subdivision.arrangement) }
+    }
+
+    /// Twice the area of a region in lattice steps² and its area in m². For the unbounded region, less than nothing.
+    pub(crate) fn areas(&self, region: u32) -> (i128, f64) {
+        let ends = &self.subdivision.edges.ends;
+        let around =
+            || self.borders.of(region).iter().map(|&half| (origin(ends, half), origin(ends, half ^ 1)));
+        (
+            around().map(|(a, b)| doubled_area_under(a, b)).sum(),
+            around().map(|(a, b)| area_under_m2(a, b)).sum(),
+        )
     }
 
     /// The regions beside one, in the order of its edges.
