@@ -12,6 +12,7 @@ mod geojson;
 mod geoparquet;
 mod input;
 mod json_text;
+pub mod points;
 mod text_stream;
 mod wkb;
 mod wkt;

@@ -29,6 +29,27 @@ impl Binding {
     /// # Errors
     /// When the mapping names a column that is not there, or a required field has no column.
     pub fn new(kind: Kind, columns: &Columns, mapping: &Mapping) -> Result<Self, BindError> {
+        let binding = Self::unchecked(kind, columns, mapping)?;
+        binding.check(kind, columns)?;
+        Ok(binding)
+    }
+
+    /// The columns of longitude and latitude, in a file of points of which nothing else need be known.
+    ///
+    /// # Errors
+    /// When the mapping names a column that is not there, or one of the two has no column.
+    pub fn point_columns(columns: &Columns, mapping: &Mapping) -> Result<(usize, usize), BindError> {
+        let binding = Self::unchecked(Kind::Complaint, columns, mapping)?;
+        binding.column(Field::Lon).zip(binding.column(Field::Lat)).ok_or_else(|| BindError::MissingField {
+            kind: "points",
+            needs: "longitude and latitude".to_owned(),
+            would_do: "Columns called lon and lat would do, or say which they are with --lon and --lat"
+                .to_owned(),
+            has: columns.names.clone(),
+        })
+    }
+
+    fn unchecked(kind: Kind, columns: &Columns, mapping: &Mapping) -> Result<Self, BindError> {
         let mut binding = Self { columns: [None; Field::COUNT] };
         for (field, column) in mapping.iter().filter(|(field, _)| *field != Field::Geometry) {
             binding.columns[*field as usize] = Some(mapped(columns, *field, column)?);
@@ -38,7 +59,6 @@ impl Binding {
             binding.bind(field, &names, &aliases);
         }
         binding.fall_back(kind, &columns.names);
-        binding.check(kind, columns)?;
         Ok(binding)
     }
 
