@@ -21,7 +21,8 @@ pub fn building_point(footprint: &Footprint) -> Option<LatticePoint> {
 /// The same shape gives the same point, wherever its rings start and whichever way they turn, but for that first vertex.
 /// One level is enough where a whole city of buildings is waiting; [`crate::coverage::inner_point`] looks for the
 /// roomiest place.
-fn inner_point(shape: &MultiPolygon) -> Option<LatticePoint> {
+#[must_use]
+pub fn inner_point(shape: &MultiPolygon) -> Option<LatticePoint> {
     let bounds = shape.bounds()?;
     let sides: Vec<_> =
         shape.rings().flat_map(|ring| ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))).collect();

@@ -9,6 +9,6 @@ mod workload;
 
 pub use building::{BuildingRule, Share, Straddle, assign_buildings, straddling};
 pub use complaint::{Assigned, assign_complaints};
-pub use inner_point::building_point;
+pub use inner_point::{building_point, inner_point};
 pub use nearest::{BuildingIndex, Nearest};
 pub use workload::{Tally, Workload};
