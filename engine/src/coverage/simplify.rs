@@ -212,3 +212,70 @@ fn holds([a, b, c]: [LatticePoint; 3], p: LatticePoint) -> bool {
     let sides = [cross(a, b, p), cross(b, c, p), cross(c, a, p)];
     sides.iter().all(|&side| side >= 0) || sides.iter().all(|&side| side <= 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coord::{MultiPolygon, Polygon};
+    use crate::coverage::validity::flaws;
+    use proptest::prelude::*;
+
+    const CELLS: i64 = 4;
+    const STEPS: i64 = 6;
+
+    /// A jittered point of the fine grid that cells of 6 × 6 steps are drawn on.
+    fn jittered(jitter: &[(i64, i64)], x: i64, y: i64) -> LatticePoint {
+        let (dx, dy) = jitter[((y * (CELLS * STEPS + 1) + x) as usize * 7919) % jitter.len()];
+        LatticePoint::new((x * 1000 + dx) as i32, (y * 1000 + dy) as i32)
+    }
+
+    /// A cell whose sides wind: less than half a step off, so that no two sides cross.
+    fn cell(jitter: &[(i64, i64)], x: i64, y: i64) -> MultiPolygon {
+        let (x, y) = (x * STEPS, y * STEPS);
+        let side = |i: i64| [(x + i, y), (x + STEPS, y + i), (x + STEPS - i, y + STEPS), (x, y + STEPS - i)];
+        let corners = (0..4).flat_map(|k| (0..STEPS).map(move |i| side(i)[k]));
+        let shell = corners.map(|(x, y)| jittered(jitter, x, y)).collect();
+        Polygon { shell, holes: Vec::new() }.into()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn a_simplified_coverage_is_a_coverage(jitter in proptest::collection::vec((-490..490_i64, -490..490_i64), 60..61), area in 0.0..1e8_f64) {
+            let cells = (0..CELLS).flat_map(|y| (0..CELLS).map(move |x| (x, y)));
+            let cells: Vec<_> = cells.map(|(x, y)| cell(&jitter, x, y)).collect();
+            let coverage = Coverage::build(&cells).coverage;
+            let simple = Simplifier::new(&coverage).at(area);
+
+            let polygons: Vec<_> = simple.faces().map(|face| simple.polygon(face)).collect();
+            prop_assert!(polygons.iter().all(|polygon| flaws(polygon).is_empty()));
+            prop_assert!(simple.faces().all(|face| simple.doubled_area(face) > 0));
+            let rebuilt = Coverage::build(&polygons);
+            prop_assert!(rebuilt.report.is_clean(), "{:?}", rebuilt.report);
+        }
+    }
+
+    fn loop_of(points: &[(i32, i32)]) -> Arc {
+        let points = points.iter().chain(points.first()).map(|&(x, y)| LatticePoint::new(x, y)).collect();
+        Arc { points, left: crate::coverage::FaceId(1), right: crate::coverage::FaceId::OUTSIDE }
+    }
+
+    #[test]
+    fn the_smallest_triangles_go_first() {
+        let octagon = [(0, 0), (50, -5), (100, 0), (110, 50), (100, 100), (50, 120), (0, 100), (-40, 50)];
+        let simplifier = Simplifier::new(&Coverage::from_arcs(vec![loop_of(&octagon)], 1));
+        let left = |area: f64| simplifier.at(area).arcs()[0].points.len() - 1;
+        assert_eq!([249.0, 250.0, 500.0, 1000.0].map(left), [8, 7, 6, 5]);
+        assert_eq!(left(1e18), 3);
+    }
+
+    #[test]
+    fn an_island_is_not_run_over() {
+        let sea = [(0, 0), (100, 0), (100, 100), (50, 98), (0, 100)];
+        let bay = [(48, 99), (52, 99), (50, 101)];
+        let coverage = Coverage::from_arcs(vec![loop_of(&sea), loop_of(&bay)], 1);
+        let arcs = Simplifier::new(&coverage).at(200.0);
+        assert!(arcs.arcs()[0].points.contains(&LatticePoint::new(50, 98)));
+    }
+}

@@ -75,38 +75,39 @@ fn add(sums: &mut [f32], row: &[f32], tap: f32) {
 }
 
 /// Variance along one axis that [`refine`] adds, in coarse pixels².
-pub(super) const REFINE_BLUR: f64 = 1.0 / 6.0;
+pub(super) const REFINE_BLUR: f64 = 0.25;
 
 /// The coarse window that [`refine`] needs for a finer one.
 pub(super) fn coarse_window(fine: &Window, level: u8) -> Window {
     Window::over(level, &fine.bounds()).grown(1)
 }
 
-/// A finer window of the same mass, bilinear between the coarse pixels' centres.
+/// A finer window of the same mass, by quadratic B-splines around the coarse pixels' centres.
 pub(super) fn refine(coarse: &Raster, fine: Window) -> Raster {
     let bits = pixel_bits(coarse.window.level) - pixel_bits(fine.level);
-    let columns: Vec<_> =
-        (0..fine.size[0]).map(|i| between(fine.min[0] + i as i64, bits, coarse.window.min[0])).collect();
     let share = 0.25_f32.powi(bits as i32);
+    let columns: Vec<_> =
+        (fine.min[0]..).take(fine.size[0]).map(|x| spline(x, bits, coarse.window.min[0])).collect();
     let mut values = vec![0.0; fine.pixels()];
-    let width = coarse.width();
     for (row, y) in values.chunks_exact_mut(fine.size[0].max(1)).zip(fine.min[1]..) {
-        let (top, down) = between(y, bits, coarse.window.min[1]);
-        let (above, below) =
-            (&coarse.values[top * width..][..width], &coarse.values[(top + 1) * width..][..width]);
-        let mixed: Vec<f32> = above.iter().zip(below).map(|(a, b)| (a + down * (b - a)) * share).collect();
-        for (value, &(left, right)) in row.iter_mut().zip(&columns) {
-            *value = mixed[left] + right * (mixed[left + 1] - mixed[left]);
+        let (top, down) = spline(y, bits, coarse.window.min[1]);
+        let mut mixed = vec![0.0; coarse.width()];
+        for (weight, row) in down.into_iter().zip(coarse.values.chunks_exact(coarse.width()).skip(top)) {
+            add(&mut mixed, row, weight * share);
+        }
+        for (value, &(left, across)) in row.iter_mut().zip(&columns) {
+            *value = across[0] * mixed[left] + across[1] * mixed[left + 1] + across[2] * mixed[left + 2];
         }
     }
     Raster { window: fine, values }
 }
 
-/// For a fine pixel: the coarse pixel with the last centre at or before its own, counted from `min`, and how far
-/// towards the next centre it is.
-fn between(fine: i64, bits: u32, min: i64) -> (usize, f32) {
-    let twice = 2 * fine + 1 - (1 << bits);
-    let whole = twice >> (bits + 1);
-    let rest = twice - (whole << (bits + 1));
-    ((whole - min) as usize, rest as f32 / (1_i64 << (bits + 1)) as f32)
+/// For a fine pixel: the coarse pixel before the one that holds it, counted from `min`, and the weights of three from
+/// there.
+fn spline(fine: i64, bits: u32, min: i64) -> (usize, [f32; 3]) {
+    let coarse = fine >> bits;
+    let from_centre = 2 * (fine - (coarse << bits)) + 1 - (1 << bits);
+    let offset = from_centre as f32 / (1_i64 << (bits + 1)) as f32;
+    let (before, after) = (0.5 * (0.5 - offset).powi(2), 0.5 * (0.5 + offset).powi(2));
+    ((coarse - 1 - min) as usize, [before, 1.0 - before - after, after])
 }

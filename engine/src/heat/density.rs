@@ -113,7 +113,7 @@ impl<'a> Heat<'a> {
         (0..=MAX_LEVEL).rev().find(fits).unwrap_or(0)
     }
 
-    fn densities(&self, window: Window) -> Raster {
+    pub(super) fn densities(&self, window: Window) -> Raster {
         let mut raster = self.masses(window);
         let side = f64::from(pixel_bits(window.level)).exp2();
         for (row, y) in raster.values.chunks_exact_mut(window.size[0].max(1)).zip(window.min[1]..) {

@@ -11,6 +11,8 @@ mod density;
 mod filter;
 mod kernel;
 mod palette;
+#[cfg(test)]
+mod properties;
 mod raster;
 mod selection;
 

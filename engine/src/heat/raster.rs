@@ -55,11 +55,13 @@ pub(super) const fn pixel_bits(level: u8) -> u32 {
 const FRACTION_BITS: u32 = 8;
 
 /// What one complaint adds to all the pixels it is shared out over.
-pub(super) const UNIT: u64 = 1 << (2 * FRACTION_BITS);
+pub(super) const UNIT: u64 = 1 << (2 * (2 * FRACTION_BITS + 1));
 
 /// Complaints per pixel, in fixed point, so that their order does not matter.
 ///
-/// A complaint is shared out bilinearly over the four pixels whose centres surround it, which keeps its mean place.
+/// A complaint is shared out over the nine nearest pixels by quadratic B-splines: that keeps its mean place, and blurs it
+/// by the same variance wherever in its pixel it is, which the kernel can then take back (Hockney & Eastwood 1988,
+/// section 5-3, "triangular-shaped cloud").
 #[derive(Debug)]
 pub(super) struct Counts {
     pub window: Window,
@@ -67,8 +69,8 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Variance along one axis that the sharing out adds on average, in pixels².
-    pub const BLUR: f64 = 1.0 / 6.0;
+    /// Variance along one axis that the sharing out adds, in pixels².
+    pub const BLUR: f64 = 0.25;
 
     pub fn of(columns: &ComplaintColumns, filter: &Filter, window: Window) -> Self {
         if filter.is_open()
@@ -87,25 +89,26 @@ impl Counts {
     }
 
     fn add(&mut self, p: WorldPoint) {
-        let ((x, right), (y, down)) = (along(p.x, self.window.level), along(p.y, self.window.level));
-        let whole = 1 << FRACTION_BITS;
-        for (y, weight_y) in [(y, whole - down), (y + 1, down)] {
-            for (x, weight_x) in [(x, whole - right), (x + 1, right)] {
+        let ((x, across), (y, down)) = (shares(p.x, self.window.level), shares(p.y, self.window.level));
+        for (y, share_y) in (y - 1..).zip(down) {
+            for (x, share_x) in (x - 1..).zip(across) {
                 if let Some(index) = self.window.index(x, y) {
-                    self.values[index] += weight_x * weight_y;
+                    self.values[index] += share_x * share_y;
                 }
             }
         }
     }
 }
 
-/// The pixel whose centre is at or before a step, and how far the step's middle is towards the next centre.
-fn along(step: u32, level: u8) -> (i64, u64) {
+/// The pixel that holds a step, and the shares of the pixel before, itself and the one after.
+fn shares(step: u32, level: u8) -> (i64, [u64; 3]) {
     let bits = pixel_bits(level);
-    let twice = 2 * i64::from(step) + 1 - (1 << bits);
-    let scaled = (i128::from(twice) << FRACTION_BITS) >> (bits + 1);
-    let scaled = scaled as i64;
-    (scaled >> FRACTION_BITS, (scaled & ((1 << FRACTION_BITS) - 1)) as u64)
+    let from_centre = 2 * (i64::from(step) & ((1 << bits) - 1)) + 1 - (1 << bits);
+    let offset = (from_centre << FRACTION_BITS) >> (bits + 1);
+    let half = 1 << (FRACTION_BITS - 1);
+    let [before, after] = [half - offset, half + offset].map(|side| side * side);
+    let all = 1 << (2 * FRACTION_BITS + 1);
+    (i64::from(step) >> bits, [before, all - before - after, after].map(|share| share as u64))
 }
 
 /// Counts of all complaints on whole levels, for views from afar.
@@ -114,8 +117,8 @@ pub(super) struct Pyramid(Vec<Counts>);
 
 impl Pyramid {
     /// The most pixels one level may take.
-    const MAX_PIXELS: usize = 1 << 21;
-    const MAX_LEVEL: u8 = 20;
+    const MAX_PIXELS: usize = 1 << 22;
+    const MAX_LEVEL: u8 = 22;
 
     pub fn of(columns: &ComplaintColumns) -> Self {
         let Some(bounds) = columns.bounds() else { return Self::default() };
@@ -191,14 +194,17 @@ impl Raster {
 mod tests {
     use super::*;
 
-    /// A point in the middle of a pixel stays there; one on a corner is shared out in four.
+    /// The quadratic B-spline is ¾ at its centre, ⅛ one pixel away, and ½ half a pixel away.
     #[test]
-    fn a_complaint_is_shared_out_over_the_four_nearest_centres() {
+    fn a_complaint_is_shared_out_by_a_spline() {
         let window = Window { level: 2, min: [0, 0], size: [4, 4] };
         let mut counts = Counts { window, values: vec![0; 16] };
         counts.add(WorldPoint { x: 3 << 29, y: 3 << 29 });
-        assert_eq!(counts.values[5], UNIT);
-        counts.add(WorldPoint { x: 3 << 30, y: 1 << 31 });
-        assert_eq!([6, 7, 10, 11].map(|i| counts.values[i]), [UNIT / 4; 4]);
+        let share = |i: usize| counts.values[i] as f64 / UNIT as f64;
+        assert_eq!([0, 1, 5, 10].map(share), [1.0 / 64.0, 6.0 / 64.0, 36.0 / 64.0, 1.0 / 64.0]);
+        assert_eq!(counts.values.iter().sum::<u64>(), UNIT);
+        counts.values.fill(0);
+        counts.add(WorldPoint { x: 1 << 31, y: 1 << 31 });
+        assert_eq!([5, 6, 9, 10].map(|i| counts.values[i]), [UNIT / 4; 4]);
     }
 }

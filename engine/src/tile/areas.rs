@@ -16,7 +16,7 @@ use std::sync::OnceLock;
 pub struct AreaLayer {
     name: String,
     simplifier: Simplifier,
-    /// cos² would be one too many: an area in lattice steps² shrinks once with the latitude.
+    /// Of the middle latitude: a step of longitude is shorter than one of latitude by this.
     cos_latitude: f64,
     /// Where each area's label stands.
     labels: Vec<Option<WorldPoint>>,
@@ -54,7 +54,7 @@ impl AreaLayer {
 
     fn polygons(&self, tile: TileId, describe: impl Fn(usize, &mut Tags)) -> Tile {
         let grid = TileGrid::new(tile);
-        let runs = self.zooms[usize::from(tile.z())].get_or_init(|| self.runs(tile.z()));
+        let runs = self.zooms[usize::from(tile.z())].get_or_init(|| Runs::of(&self.simplified(tile.z())));
         let segments = runs.segments(&grid);
         let drawn = faces(&grid, &segments, || runs.face_at(grid.reach_corner()));
         let met: FxHashSet<u32> =
@@ -73,15 +73,6 @@ impl AreaLayer {
         let owned = labels.filter(|&(_, p)| bounds.contains(p));
         let layer = LayerWriter::new(&format!("{}_labels", self.name));
         owned.fold(layer, |layer, (i, p)| layer.point(grid.holding(p), |tags| describe(i, tags))).finish(0)
-    }
-
-    /// The coverage's arcs as a zoom needs them.
-    fn runs(&self, zoom: u8) -> Runs {
-        let simplified = self.simplified(zoom);
-        Runs::new(simplified.arcs().iter().map(|arc| {
-            let points: Vec<_> = arc.points.iter().map(|&p| WorldPoint::of(p)).collect();
-            (points, arc.left.0, arc.right.0)
-        }))
     }
 
     /// The coverage as a zoom shows it, before it is rounded to a tile's grid.

@@ -2,11 +2,11 @@
 
 use super::grid::{PIXEL, TileGrid, Unit, in_frame};
 use super::rings::{Polygon, Ring};
-use super::runs::{Boxed, Runs, boxed, envelope};
-use super::shapes::{drawn, outline_of};
+use super::runs::{Boxed, boxed, envelope};
+use super::shapes::{drawn, outline};
 use super::simple::is_simple;
 use super::tags::{LayerWriter, Tags, Tile};
-use crate::coord::{LatticePoint, TileId, WorldBounds, WorldPoint};
+use crate::coord::{self, LatticePoint, MultiPolygon, TileId, WorldBounds, WorldPoint};
 use crate::record::Footprint;
 use rstar::RTree;
 use rustc_hash::FxHashMap;
@@ -134,7 +134,7 @@ impl BuildingLayer {
         if side < f64::from(PIXEL) {
             return dot();
         }
-        self.as_it_is(grid, i).or_else(|| drawn(grid, &self.outline(i))).or_else(dot)
+        self.as_it_is(grid, i).or_else(|| drawn(grid, &outline(self.shape(i)))).or_else(dot)
     }
 
     /// The outline where rounding leaves it a simple ring within the buffer, as it nearly always does.
@@ -148,8 +148,17 @@ impl BuildingLayer {
         (fits && is_simple(&ring)).then(|| vec![vec![ring]])
     }
 
-    fn outline(&self, i: usize) -> Runs {
-        outline_of(self.buildings[i].rings.clone().map(|ring| (self.ring(ring).to_vec(), self.rings[ring].1)))
+    /// The outline as a shape again, within a step of what was given.
+    fn shape(&self, i: usize) -> MultiPolygon {
+        let mut polygons: Vec<coord::Polygon> = Vec::new();
+        for ring in self.buildings[i].rings.clone() {
+            let points = self.ring(ring).iter().map(|p| p.to_lattice()).collect();
+            match polygons.last_mut().filter(|_| !self.rings[ring].1) {
+                Some(polygon) => polygon.holes.push(points),
+                None => polygons.push(coord::Polygon { shell: points, holes: Vec::new() }),
+            }
+        }
+        MultiPolygon(polygons)
     }
 
     /// All vertices of a building, ring after ring.

@@ -10,6 +10,8 @@ mod frame;
 mod grid;
 mod lines;
 mod points;
+#[cfg(test)]
+mod properties;
 mod rings;
 mod runs;
 mod shapes;

@@ -1,26 +1,28 @@
-//! Lines with a face on each side, indexed by place.
+//! The arcs of a coverage in world steps, indexed by place.
 
 use super::grid::TileGrid;
 use super::snap::Segment;
 use crate::coord::{WorldBounds, WorldPoint};
+use crate::coverage::Coverage;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 use std::ops::Range;
 
-/// A stretch of a line, short enough to have a small box.
+/// A stretch of an arc, short enough to have a small box, with the faces on its left and right as seen on a map with
+/// north up.
 struct Run {
     points: Range<usize>,
     left: u32,
     right: u32,
 }
 
-/// The number of segments after which a line is cut for the index.
+/// The number of segments after which an arc is cut for the index.
 const RUN: usize = 16;
 
 /// Any box of the index.
 pub type Boxed<T> = GeomWithData<Rectangle<[f64; 2]>, T>;
 
-/// Lines that cover the plane with faces, ready for tiles.
+/// Arcs that divide the plane into faces, ready for tiles.
 pub struct Runs {
     points: Vec<WorldPoint>,
     runs: Vec<Run>,
@@ -28,14 +30,15 @@ pub struct Runs {
 }
 
 impl Runs {
-    /// From lines with the faces on their left and right, as seen on a map with north up.
-    pub fn new<L: IntoIterator<Item = WorldPoint>>(lines: impl IntoIterator<Item = (L, u32, u32)>) -> Self {
+    /// The arcs of a coverage.
+    pub fn of(coverage: &Coverage) -> Self {
         let (mut points, mut runs) = (Vec::new(), Vec::new());
-        for (line, left, right) in lines {
+        for arc in coverage.arcs() {
             let start = points.len();
-            points.extend(line);
-            let ends = (start + 1..points.len()).step_by(RUN);
-            runs.extend(ends.map(|end| Run { points: end - 1..points.len().min(end + RUN), left, right }));
+            points.extend(arc.points.iter().map(|&p| WorldPoint::of(p)));
+            let starts = (start..points.len() - 1).step_by(RUN);
+            let run = |start: usize| start..points.len().min(start + RUN + 1);
+            runs.extend(starts.map(|start| Run { points: run(start), left: arc.left.0, right: arc.right.0 }));
         }
         let bounds = |run: &Run| WorldBounds::around(points[run.points.clone()].iter().copied());
         let leaves = runs.iter().zip(0..).filter_map(|(run, id)| Some(boxed(&bounds(run)?, id)));
