@@ -11,6 +11,7 @@ mod privacy;
 mod reading;
 mod reject;
 mod row;
+mod words;
 
 pub use area::{Area, AreaLevel};
 pub use building::{Building, Footprint};
@@ -22,6 +23,7 @@ pub use privacy::{CallerSecret, masked_name, without_personal_numbers};
 pub use reading::{Accepted, BindError, Binding, FromRow, Kind, Mapping, Reader, Reading};
 pub use reject::{Oddity, Reason, Rejection, Warning};
 pub use row::{Chunk, Columns, Row, Value};
+pub use words::Words;
 
 /// A date and time in the city's own clock, without zone.
 pub type LocalTime = jiff::civil::DateTime;

@@ -1,11 +1,165 @@
 //! `onemap check`.
 
 use super::{Failure, Outcome};
+use crate::check::{self, Finding, Limits, Severity, Subject};
+use crate::intake::{AreaFile, read_areas};
+use crate::store::Store;
+use onemap_engine::coord::Crs;
+use onemap_engine::record::AreaLevel;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  onemap check --store city.gpkg
+  onemap check --grids grids.geojson --communities communities.geojson --json
+  onemap check --store city.gpkg --households 300..500 --strict
+
+Gaps, overlaps, slivers, invalid and duplicate rings, codes given twice, grids in two communities and uncovered parts of a
+community are violations. Cut buildings, grids in pieces or with holes, and households out of range are warnings.";
 
 /// List what is wrong with the grids of a store or file.
 #[derive(clap::Args)]
-pub struct Args {}
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The store whose grids are checked.
+    #[arg(long, value_name = "FILE.gpkg", required_unless_present = "grids", conflicts_with = "grids")]
+    store: Option<PathBuf>,
+    /// A file of grids to check instead.
+    #[arg(long, value_name = "FILE")]
+    grids: Option<PathBuf>,
+    /// The communities of that file's grids.
+    #[arg(long, value_name = "FILE", requires = "grids")]
+    communities: Option<PathBuf>,
+    /// The property that holds the grids' code [default: by alias].
+    #[arg(long, value_name = "PROPERTY", requires = "grids")]
+    grid_id: Option<String>,
+    /// What the files' coordinates are: EPSG:<code>, gcj02 or bd09 [default: what each file states, else EPSG:4326].
+    #[arg(long, requires = "grids")]
+    crs: Option<Crs>,
+    /// The grid layer of the store [default: the store's default layer].
+    #[arg(long, value_name = "NAME", requires = "store")]
+    grid_layer: Option<String>,
+    /// Households a grid should have.
+    #[arg(long, value_name = "MIN..MAX", default_value = "300..400", value_parser = range)]
+    households: RangeInclusive<f64>,
+    /// Metres that a grid may reach over its community before it counts.
+    #[arg(long, value_name = "METRES", default_value_t = 0.5)]
+    tolerance: f64,
+    /// Count warnings as violations.
+    #[arg(long)]
+    strict: bool,
+    /// Findings shown of each rule in the table; --json has them all.
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    show: usize,
+    /// Report as JSON.
+    #[arg(long)]
+    json: bool,
+}
 
-pub fn run(_args: &Args) -> Result<Outcome, Failure> {
-    Err(Failure::usage("not built yet"))
+pub fn run(args: &Args) -> Result<Outcome, Failure> {
+    let subject = subject(args)?;
+    let limits = Limits { households: args.households.clone(), tolerance_m: args.tolerance };
+    let findings = check::findings(&subject, &limits);
+    if args.json {
+        print_json(&subject, &findings)?;
+    } else {
+        print_table(&subject, &findings, args.show);
+    }
+    let violated = args.strict && !findings.is_empty();
+    let violated = violated || findings.iter().any(|finding| finding.severity == Severity::Violation);
+    Ok(if violated { Outcome::Violations } else { Outcome::Done })
+}
+
+fn subject(args: &Args) -> Result<Subject, Failure> {
+    if let Some(path) = &args.store {
+        return of_store(path, args.grid_layer.as_deref());
+    }
+    let file = |level, path: &Option<PathBuf>, code: &Option<String>| match path {
+        Some(path) => of_file(&AreaFile { path, level, crs: args.crs.as_ref(), code: code.as_deref() }),
+        None => Ok(Vec::new()),
+    };
+    Ok(Subject {
+        grids: file(AreaLevel::Grid, &args.grids, &args.grid_id)?,
+        communities: file(AreaLevel::Community, &args.communities, &None)?,
+        buildings: Vec::new(),
+    })
+}
+
+fn of_store(path: &std::path::Path, layer: Option<&str>) -> Result<Subject, Failure> {
+    let reader = Store::open(path).and_then(|store| store.reader()).map_err(Failure::input)?;
+    let read = reader.consistently(|reader| {
+        let mut buildings = Vec::new();
+        reader.buildings(|building| buildings.push(building))?;
+        let (grids, communities) = (reader.grids(layer)?, reader.areas(AreaLevel::Community)?);
+        Ok(Subject { grids, communities, buildings })
+    });
+    read.map_err(Failure::input)
+}
+
+fn of_file(file: &AreaFile<'_>) -> Result<Vec<onemap_engine::record::Area>, Failure> {
+    let read = read_areas(file).map_err(Failure::input)?;
+    for rejection in &read.rejections {
+        eprintln!("onemap: {}: {rejection}", file.path.display());
+    }
+    Ok(read.areas)
+}
+
+fn range(text: &str) -> Result<RangeInclusive<f64>, String> {
+    let parts = text.split_once("..").and_then(|(min, max)| Some((min.parse().ok()?, max.parse().ok()?)));
+    let range = parts.filter(|(min, max): &(f64, f64)| min <= max).map(|(min, max)| min..=max);
+    range.ok_or_else(|| "give the least and the greatest number, as 300..400".to_owned())
+}
+
+fn counts(findings: &[Finding]) -> BTreeMap<(Severity, String), usize> {
+    let mut counts = BTreeMap::new();
+    for finding in findings {
+        *counts.entry((finding.severity, finding.rule.name())).or_default() += 1;
+    }
+    counts
+}
+
+fn of_severity(findings: &[Finding], severity: Severity) -> usize {
+    findings.iter().filter(|finding| finding.severity == severity).count()
+}
+
+fn print_json(subject: &Subject, findings: &[Finding]) -> Result<(), Failure> {
+    let by_rule: BTreeMap<String, usize> =
+        counts(findings).into_iter().map(|((_, rule), count)| (rule, count)).collect();
+    let report = json!({
+        "grids": subject.grids.len(),
+        "communities": subject.communities.len(),
+        "buildings": subject.buildings.len(),
+        "violations": of_severity(findings, Severity::Violation),
+        "warnings": of_severity(findings, Severity::Warning),
+        "by_rule": by_rule,
+        "findings": findings,
+    });
+    println!("{}", serde_json::to_string_pretty(&report).map_err(Failure::input)?);
+    Ok(())
+}
+
+fn print_table(subject: &Subject, findings: &[Finding], show: usize) {
+    println!(
+        "{} grids, {} violations, {} warnings",
+        subject.grids.len(),
+        of_severity(findings, Severity::Violation),
+        of_severity(findings, Severity::Warning)
+    );
+    for ((severity, rule), count) in counts(findings) {
+        let kind = if severity == Severity::Violation { "violation" } else { "warning" };
+        println!("\n{rule} ({kind}): {count}");
+        for finding in findings.iter().filter(|finding| finding.rule.name() == rule).take(show) {
+            println!("  {}", line(finding));
+        }
+    }
+}
+
+fn line(finding: &Finding) -> String {
+    let place =
+        finding.lon.zip(finding.lat).map(|(lon, lat)| format!("{lon:.7},{lat:.7}  ")).unwrap_or_default();
+    let size = finding.size.map(|size| format!("{:.3} {}  ", size.value, size.unit)).unwrap_or_default();
+    format!("{place}{size}{}", finding.areas.join(" "))
 }

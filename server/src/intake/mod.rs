@@ -1,5 +1,6 @@
 //! Import: files → rows → records → located → store. One call is one change: all of it, or nothing.
 
+mod areas;
 mod error;
 mod gazetteer;
 mod layers;
@@ -14,6 +15,7 @@ mod source;
 mod tally;
 mod text;
 
+pub use areas::{AreaFile, ReadAreas, read_areas};
 pub use error::{IntakeError, Result};
 pub use report::{Counted, Example, FileReport, GridsReport, IssueCount, Locating, Report};
 pub use request::{Assigned, Input, LAYERS, OnError, Request, layer_name};

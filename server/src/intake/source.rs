@@ -79,7 +79,7 @@ impl CrsInUse {
 }
 
 /// The CRS that a file states, and a note of it; an unsupported one is given back as an error.
-fn stated_crs(stated: Option<DeclaredCrs>) -> Result<(Crs, String), String> {
+pub(super) fn stated_crs(stated: Option<DeclaredCrs>) -> Result<(Crs, String), String> {
     match stated {
         None => Ok((Crs::wgs84(), "EPSG:4326 (the file states none)".to_owned())),
         Some(DeclaredCrs::Crs84 | DeclaredCrs::Epsg(4326)) => Ok((Crs::wgs84(), "EPSG:4326".to_owned())),
