@@ -2,10 +2,12 @@
 
 pub mod assets;
 pub mod cache;
+pub mod check;
 pub mod cli;
 pub mod compute;
 pub mod config;
 pub mod error;
+pub mod export;
 pub mod intake;
 pub mod listener;
 mod metrics;

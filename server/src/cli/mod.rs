@@ -7,6 +7,7 @@ mod export;
 mod generate;
 mod hotspots;
 mod import;
+mod progress;
 mod serve;
 
 pub use exit::{Failure, Outcome};

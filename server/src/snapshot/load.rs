@@ -7,7 +7,7 @@ use super::levels::{FaceNumber, PerLevel};
 use super::text::TextColumn;
 use super::{BUILDING_WITHIN_METRES, Snapshot, city, hierarchy};
 use crate::store::{self, Reader, Store};
-use onemap_engine::assign::Assigned;
+use onemap_engine::assign::Nearest;
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::coverage::FaceId;
 use onemap_engine::record::{AreaLevel, Building, Compound, LocalTime, Road, Staff, Water};
@@ -138,13 +138,19 @@ fn complaint_faces(
         _ => places
             .par_iter()
             .zip(&assigned)
-            .map(|(place, it)| face(&levels[level], buildings, *place, it))
+            .map(|(place, it)| face(&levels[level], buildings, *place, it.building))
             .collect(),
     })
 }
 
-fn face(set: &AreaSet, buildings: &Buildings, place: Option<LatticePoint>, assigned: &Assigned) -> FaceNumber {
-    let through_building = assigned.building.map(|near| buildings.faces[set.level][near.building]);
+/// The area of a set that a complaint counts for, with the building it was given to.
+pub(super) fn face(
+    set: &AreaSet,
+    buildings: &Buildings,
+    place: Option<LatticePoint>,
+    building: Option<Nearest>,
+) -> FaceNumber {
+    let through_building = building.map(|near| buildings.faces[set.level][near.building]);
     let found = through_building.filter(|&face| face != FaceId::OUTSIDE);
     found.map_or_else(|| place.map_or(0, |place| set.face_at(place)), |face| face.0)
 }

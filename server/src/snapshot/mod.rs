@@ -30,7 +30,7 @@ pub use text::TextColumn;
 pub use window::Window;
 
 use crate::store::{self, Counts, GridLayer, Reader, Store};
-use onemap_engine::coord::Bounds;
+use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::record::{AreaLevel, Compound, LocalTime, Road, Staff, Water};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -97,6 +97,13 @@ impl Snapshot {
     ) -> impl Iterator<Item = (AreaLevel, &AreaEntry)> {
         let above = hierarchy::ancestors(&self.levels, level, face);
         above.filter_map(|(level, face)| self.area(level, face).map(|area| (level, area)))
+    }
+
+    /// The area of a level that a complaint at a place counts for: that of the nearest building, else that of the place.
+    #[must_use]
+    pub fn area_of_complaint(&self, level: AreaLevel, place: LatticePoint) -> Option<&AreaEntry> {
+        let building = self.buildings.nearest(place, BUILDING_WITHIN_METRES);
+        self.area(level, load::face(&self.levels[level], &self.buildings, Some(place), building))
     }
 
     /// The nearest level below one that has areas.

@@ -1,0 +1,149 @@
+//! Which complaints a method looks at: a window and the one before it, and what they must be.
+
+use super::Failure;
+use crate::snapshot::Window;
+use crate::store::{ComplaintColumns, Names, Store};
+use jiff::SignedDuration;
+use onemap_engine::coord::LatticePoint;
+use onemap_engine::record::LocalTime;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::path::Path;
+
+const EPOCH: LocalTime = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0);
+
+#[derive(clap::Args)]
+pub(super) struct Selection {
+    /// First moment of the window, as 2025-12-01 or 2025-12-01T08:00:00.
+    #[arg(long, value_name = "TIME")]
+    from: Option<LocalTime>,
+    /// First moment after the window.
+    #[arg(long, value_name = "TIME")]
+    to: Option<LocalTime>,
+    /// Only complaints of this major or minor category. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    category: Vec<String>,
+    /// Only complaints that came in by this channel. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    channel: Vec<String>,
+}
+
+/// The complaints of a window and of the one before it.
+pub(super) struct Selected {
+    columns: ComplaintColumns,
+    now: Vec<usize>,
+    before: Vec<usize>,
+    /// Places of those in the window.
+    pub points: Vec<LatticePoint>,
+    pub points_before: Vec<LatticePoint>,
+}
+
+/// Category and subcategory.
+type Names2 = (Option<String>, Option<String>);
+
+impl Selection {
+    pub fn read(&self, store: &Path) -> Result<Selected, Failure> {
+        let store = Store::open(store).map_err(Failure::input)?;
+        let columns = store.reader().and_then(|reader| reader.complaint_columns()).map_err(Failure::input)?;
+        let passes = self.passes(&columns)?;
+        let window = self.window(&columns)?;
+        let within = |window: Window| -> Vec<usize> {
+            let (from, to) = (seconds(window.from), seconds(window.to));
+            (0..columns.len()).filter(|&row| (from..to).contains(&columns.times[row]) && passes(row)).collect()
+        };
+        let (now, before) = (within(window), within(window.before()));
+        let places = |rows: &[usize]| rows.iter().filter_map(|&row| columns.places[row]).collect();
+        let (points, points_before) = (places(&now), places(&before));
+        drop(passes);
+        Ok(Selected { columns, now, before, points, points_before })
+    }
+
+    fn window(&self, columns: &ComplaintColumns) -> Result<Window, Failure> {
+        let last = columns.times.iter().max().map_or(LocalTime::MAX, |&time| local_time(time));
+        let default = Window::ending_after(last);
+        let to = self.to.unwrap_or(default.to);
+        let from = self.from.unwrap_or_else(|| self.to.and_then(Window::days_before).unwrap_or(default).from);
+        Window::new(from, to).ok_or_else(|| Failure::usage(format!("--from {from} is not before --to {to}")))
+    }
+
+    /// The test of one row; unknown names are refused with those there are.
+    fn passes<'a>(&self, columns: &'a ComplaintColumns) -> Result<Box<dyn Fn(usize) -> bool + 'a>, Failure> {
+        let channels = ids("channel", &self.channel, &[&columns.channel_names])?;
+        let categories =
+            ids("category", &self.category, &[&columns.category_names, &columns.subcategory_names])?;
+        Ok(Box::new(move |row| {
+            let category = categories.as_ref().is_none_or(|sets| {
+                sets[0].contains(&columns.categories[row]) || sets[1].contains(&columns.subcategories[row])
+            });
+            category && channels.as_ref().is_none_or(|sets| sets[0].contains(&columns.channels[row]))
+        }))
+    }
+}
+
+/// For each vocabulary the ids of the names it knows; `None` where no name was asked for.
+fn ids(what: &str, asked: &[String], vocabularies: &[&Names]) -> Result<Option<Vec<FxHashSet<u32>>>, Failure> {
+    if let Some(stranger) = asked.iter().find(|name| vocabularies.iter().all(|known| known.id(name).is_none()))
+    {
+        let known: Vec<&str> = vocabularies[0].all().iter().map(String::as_str).collect();
+        return Err(Failure::usage(format!(
+            "no complaint has the {what} {stranger}; there are {}",
+            known.join(", ")
+        )));
+    }
+    let sets = vocabularies.iter().map(|known| asked.iter().filter_map(|name| known.id(name)).collect());
+    Ok((!asked.is_empty()).then(|| sets.collect()))
+}
+
+impl Selected {
+    /// Names of the major categories with their counts in the window and before.
+    pub fn by_category(&self) -> (Vec<Names2>, Vec<u64>, Vec<u64>) {
+        self.by_key(|columns, row| (columns.categories[row], Names::NONE))
+    }
+
+    /// The same for minor categories, each with its major one.
+    pub fn by_subcategory(&self) -> (Vec<Names2>, Vec<u64>, Vec<u64>) {
+        self.by_key(|columns, row| (columns.categories[row], columns.subcategories[row]))
+    }
+
+    fn by_key(
+        &self,
+        key: impl Fn(&ComplaintColumns, usize) -> (u32, u32),
+    ) -> (Vec<Names2>, Vec<u64>, Vec<u64>) {
+        let mut places: FxHashMap<(u32, u32), usize> = FxHashMap::default();
+        let (mut names, mut now, mut before) = (Vec::new(), Vec::new(), Vec::new());
+        for (rows, counts_now) in [(&self.now, true), (&self.before, false)] {
+            for &row in rows {
+                let key = key(&self.columns, row);
+                let place = *places.entry(key).or_insert_with(|| {
+                    names.push(self.names_of(key));
+                    now.push(0);
+                    before.push(0);
+                    names.len() - 1
+                });
+                let counts = if counts_now { &mut now } else { &mut before };
+                counts[place] += 1;
+            }
+        }
+        (names, now, before)
+    }
+
+    fn names_of(&self, (category, subcategory): (u32, u32)) -> Names2 {
+        let name = |names: &Names, id| names.name(id).map(str::to_owned);
+        (name(&self.columns.category_names, category), name(&self.columns.subcategory_names, subcategory))
+    }
+
+    /// Complaints without a place are in no cell: how many, on stderr.
+    pub fn say_unlocated(&self) {
+        let unlocated = self.now.len() - self.points.len();
+        if unlocated > 0 {
+            eprintln!("onemap: {unlocated} of {} complaints of the window have no place", self.now.len());
+        }
+    }
+}
+
+fn seconds(time: LocalTime) -> i64 {
+    time.duration_since(EPOCH).as_secs()
+}
+
+fn local_time(seconds: i64) -> LocalTime {
+    EPOCH.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(LocalTime::MAX)
+}

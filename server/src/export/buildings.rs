@@ -1,0 +1,59 @@
+//! Buildings, each with the grid and community it is in.
+
+use super::{Result, Rows, Table, integer, real, text};
+use crate::snapshot::Snapshot;
+use onemap_engine::format::write::{ColumnType, GeometryType, Shape};
+use onemap_engine::record::{AreaLevel, Footprint, Value};
+
+pub(super) const TABLE: Table<14> = Table {
+    columns: [
+        ("id", ColumnType::Text),
+        ("name", ColumnType::Text),
+        ("address", ColumnType::Text),
+        ("compound", ColumnType::Text),
+        ("usage", ColumnType::Text),
+        ("units", ColumnType::Integer),
+        ("floors", ColumnType::Integer),
+        ("built", ColumnType::Integer),
+        ("households", ColumnType::Real),
+        ("households_estimated", ColumnType::Flag),
+        ("residents", ColumnType::Real),
+        ("community", ColumnType::Text),
+        ("street", ColumnType::Text),
+        ("grid", ColumnType::Text),
+    ],
+    geometry: GeometryType::Polygon,
+};
+
+pub(super) fn write(snapshot: &Snapshot, rows: &mut Rows<'_>) -> Result<()> {
+    let buildings = &snapshot.buildings;
+    for (number, building) in buildings.records.iter().enumerate() {
+        let area =
+            |level| snapshot.area(level, buildings.faces[level][number].0).map(|area| area.code.as_str());
+        let values = [
+            Value::Text(&building.id),
+            text(building.name.as_deref()),
+            text(building.address.as_deref()),
+            text(building.compound.as_deref()),
+            text(building.usage.as_deref()),
+            integer(building.units),
+            integer(building.floors),
+            integer(building.built),
+            real(building.households),
+            Value::Flag(building.households_estimated),
+            real(building.residents),
+            text(area(AreaLevel::Community)),
+            text(area(AreaLevel::Street)),
+            text(area(AreaLevel::Grid)),
+        ];
+        rows.push(values, Some(shape(&building.footprint)))?;
+    }
+    Ok(())
+}
+
+fn shape(footprint: &Footprint) -> Shape<'_> {
+    match footprint {
+        Footprint::Outline(outline) => Shape::Polygons(outline),
+        Footprint::Point(point) => Shape::Point(*point),
+    }
+}

@@ -1,0 +1,131 @@
+//! Layers of a store as rows of a file: what each layer's columns are, and their values.
+
+mod areas;
+mod buildings;
+mod complaints;
+mod others;
+
+use crate::snapshot::Snapshot;
+use crate::store::StoreError;
+use onemap_engine::format::write::{self, Column, ColumnType, GeometryType, RowWriter, Schema, Shape};
+use onemap_engine::format::{Format, WriteError};
+use onemap_engine::record::{AreaLevel, LocalTime, Value};
+use std::path::Path;
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Layer {
+    City,
+    Districts,
+    Streets,
+    Communities,
+    /// The plan in force of the default grid layer.
+    Grids,
+    Compounds,
+    Buildings,
+    Complaints,
+    Roads,
+    Water,
+    Staff,
+}
+
+/// Why an export failed.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+type Result<T> = std::result::Result<T, ExportError>;
+
+/// Writes a layer to a file and returns the number of rows. The format is that of the file's ending where `format` is
+/// `None`. `tick` is called for each row.
+///
+/// # Errors
+/// When the store cannot be read or the file not be written.
+pub fn export(
+    snapshot: &Snapshot,
+    layer: Layer,
+    path: &Path,
+    format: Option<Format>,
+    tick: &dyn Fn(),
+) -> Result<u64> {
+    let mut rows = Rows { writer: write::create(path, format, &schema(layer))?, written: 0, tick };
+    match layer {
+        Layer::Compounds => others::compounds(snapshot, &mut rows)?,
+        Layer::Buildings => buildings::write(snapshot, &mut rows)?,
+        Layer::Complaints => complaints::write(snapshot, &mut rows)?,
+        Layer::Roads => others::roads(snapshot, &mut rows)?,
+        Layer::Water => others::water(snapshot, &mut rows)?,
+        Layer::Staff => others::staff(snapshot, &mut rows)?,
+        Layer::City => areas::write(snapshot, AreaLevel::City, &mut rows)?,
+        Layer::Districts => areas::write(snapshot, AreaLevel::District, &mut rows)?,
+        Layer::Streets => areas::write(snapshot, AreaLevel::Street, &mut rows)?,
+        Layer::Communities => areas::write(snapshot, AreaLevel::Community, &mut rows)?,
+        Layer::Grids => areas::write(snapshot, AreaLevel::Grid, &mut rows)?,
+    }
+    rows.writer.finish()?;
+    Ok(rows.written)
+}
+
+fn schema(layer: Layer) -> Schema {
+    match layer {
+        Layer::Compounds => others::NAMED_AREA.schema(),
+        Layer::Water => others::NAMED_AREA.schema(),
+        Layer::Roads => others::ROAD.schema(),
+        Layer::Staff => others::STAFF.schema(),
+        Layer::Buildings => buildings::TABLE.schema(),
+        Layer::Complaints => complaints::TABLE.schema(),
+        Layer::Grids => areas::table("community").schema(),
+        Layer::Communities => areas::table("street").schema(),
+        Layer::Streets => areas::table("district").schema(),
+        Layer::City | Layer::Districts => areas::table("city").schema(),
+    }
+}
+
+/// The columns of a layer, by type, and its geometry.
+struct Table<const N: usize> {
+    columns: [(&'static str, ColumnType); N],
+    geometry: GeometryType,
+}
+
+impl<const N: usize> Table<N> {
+    fn schema(&self) -> Schema {
+        let columns = self.columns.iter().map(|&(name, kind)| Column::new(name, kind)).collect();
+        Schema { columns, geometry: self.geometry }
+    }
+}
+
+/// Rows on their way into a file.
+struct Rows<'a> {
+    writer: Box<dyn RowWriter>,
+    written: u64,
+    tick: &'a dyn Fn(),
+}
+
+impl Rows<'_> {
+    fn push<const N: usize>(&mut self, values: [Value<'_>; N], shape: Option<Shape<'_>>) -> Result<()> {
+        self.writer.write(&values, shape)?;
+        self.written += 1;
+        (self.tick)();
+        Ok(())
+    }
+}
+
+fn text(value: Option<&str>) -> Value<'_> {
+    value.map_or(Value::Null, Value::Text)
+}
+
+fn integer(value: Option<impl Into<i64>>) -> Value<'static> {
+    value.map_or(Value::Null, |value| Value::Integer(value.into()))
+}
+
+fn real(value: Option<f64>) -> Value<'static> {
+    value.map_or(Value::Null, Value::Real)
+}
+
+fn time(value: Option<LocalTime>) -> Value<'static> {
+    value.map_or(Value::Null, Value::Time)
+}
