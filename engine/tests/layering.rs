@@ -10,7 +10,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("record", &["coord"]),
     ("format", &["coord", "record"]),
     ("coverage", &["coord"]),
-    ("city", &["coord", "record", "coverage"]),
+    ("city", &["coord", "record", "coverage", "format"]),
     ("locate", &["coord", "coverage"]),
     ("heat", &["coord", "record", "coverage"]),
     ("tile", &["coord", "record", "coverage"]),
