@@ -96,7 +96,6 @@ mod tests {
         assert!((pole - 111_693.9).abs() < 0.3, "{pole}");
     }
 
-    /// Vincenty/Karney inverse in Hefei, from GeographicLib: see the fixture script for such values.
     #[test]
     fn a_plane_and_its_inverse_agree() {
         let plane = LocalPlane::at(degrees(117.3, 31.8));

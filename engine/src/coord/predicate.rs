@@ -230,8 +230,9 @@ mod tests {
         let ring = [p(0, 0), p(4, 0), p(4, 4), p(2, 2), p(0, 4)];
         let expected = |x, y| match (x, y) {
             (2, 1) | (1, 1) | (3, 1) | (1, 2) | (3, 2) => Position::Inside,
-            (x, y) if x < 0 || x > 4 || y < 0 || y > 4 || y > (x - 2i32).abs() + 2 => Position::Outside,
-            _ => Position::Boundary,
+            (0..=4, 0..=4) if y > (x - 2i32).abs() + 2 => Position::Outside,
+            (0..=4, 0..=4) => Position::Boundary,
+            _ => Position::Outside,
         };
         for (x, y) in (-1..=5).flat_map(|x| (-1..=5).map(move |y| (x, y))) {
             assert_eq!(position_in_ring(&ring, p(x, y)), expected(x, y), "({x}, {y})");

@@ -60,7 +60,7 @@ impl<'a> Chaining<'a> {
             next = self.onward[half as usize];
         }
         let (first, second) = self.faces[start as usize / 2];
-        let (left, right) = if start % 2 == 0 { (first, second) } else { (second, first) };
+        let (left, right) = if start & 1 == 0 { (first, second) } else { (second, first) };
         Arc { points: points.into(), left, right }
     }
 }

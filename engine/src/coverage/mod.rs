@@ -13,6 +13,8 @@ mod model;
 mod overlay;
 mod patch;
 #[cfg(test)]
+mod peers;
+#[cfg(test)]
 mod properties;
 mod report;
 mod rings;
