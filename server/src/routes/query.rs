@@ -1,6 +1,6 @@
 //! What several requests have in common: query parameters, windows, places in an address.
 
-use crate::error::Problem;
+use crate::error::{Kind, Problem};
 use crate::snapshot::{Complaints, FaceNumber, Snapshot, Window, filter};
 use crate::store::Names;
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -21,9 +21,12 @@ impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Query<T> {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let query = parts.uri.query().unwrap_or_default();
         let deserializer = serde_html_form::Deserializer::from_bytes(query.as_bytes());
-        serde_path_to_error::deserialize(deserializer)
-            .map(Query)
-            .map_err(|error| Problem::parameter(&error.path().to_string(), error.inner()))
+        serde_path_to_error::deserialize(deserializer).map(Query).map_err(|error| {
+            match error.path().to_string().as_str() {
+                "." => Problem::new(Kind::BadParameter, error.inner().to_string()),
+                name => Problem::parameter(name, error.inner()),
+            }
+        })
     }
 }
 

@@ -71,7 +71,10 @@ impl Ordered {
     /// The complaints in columns, each in the areas given by row.
     pub fn finish(self, faces: &PerLevel<Vec<FaceNumber>>) -> Complaints {
         let columns = ComplaintColumns::new(&self.rows);
-        let faces = faces.map(|by_row| columns.arrange(by_row));
+        // The city's level has no faces: everything counts for it.
+        let arranged =
+            |by_row: &Vec<FaceNumber>| if by_row.is_empty() { Vec::new() } else { columns.arrange(by_row) };
+        let faces = faces.map(arranged);
         Complaints { columns, faces, ..self.complaints }
     }
 }

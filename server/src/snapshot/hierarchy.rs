@@ -1,5 +1,6 @@
 //! Who is above whom: found by geometry, cross-checked with what the files say.
 
+use super::Snapshot;
 use super::areas::{AreaEntry, AreaSet};
 use super::levels::{FaceNumber, LEVELS, PerLevel};
 use onemap_engine::record::AreaLevel;
@@ -29,7 +30,9 @@ fn parent(levels: &PerLevel<AreaSet>, level: AreaLevel, entry: &AreaEntry) -> Pa
     for (_, set) in above {
         let declared = entry.declared_parent.as_deref().and_then(|name| named(set, name));
         let holding = entry.point.map_or(0, |point| set.face_at(point));
-        if let Some(found) = Some(holding).filter(|&face| face != 0).or(declared) {
+        // The city holds everything, whether its outline is known or not.
+        let whole = (set.level == AreaLevel::City).then_some(Snapshot::CITY);
+        if let Some(found) = Some(holding).filter(|&face| face != 0).or(declared).or(whole) {
             let contradicted = declared.is_some_and(|declared| declared != found);
             return Parent { found: Some((set.level, found)), contradicted };
         }

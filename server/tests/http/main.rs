@@ -1,0 +1,9 @@
+//! The server in process: each route with a good request, a bad one, and an id that is not there.
+
+mod api;
+mod city;
+mod client;
+mod contract;
+mod heat;
+mod operation;
+mod tiles;
