@@ -16,6 +16,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const READER_CACHE_KIB: i32 = 32 << 10;
 pub(super) const WRITER_CACHE_KIB: i32 = 128 << 10;
 
+/// What the log shrinks to after a large import, where readers keep it from being removed.
+const LOG_BYTES: i64 = 64 << 20;
+
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// Refuses what is not a store; brings an older store up to date.
@@ -84,6 +87,7 @@ fn set_up_writer(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "journal_size_limit", LOG_BYTES)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     rtree::register(connection)
 }

@@ -1,11 +1,11 @@
 //! Reading: records of each kind, as they were put.
 
+use super::connection;
 use super::error::{Result, StoreError};
 use super::plans::{self, GridLayer};
 use super::records::read_area;
 use super::row::{Columns, Read};
 use super::table::{self, Table};
-use super::{connection, words};
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::record::{Area, AreaLevel, Building, Complaint, Compound, Road, Staff, Water};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -64,7 +64,7 @@ impl<C: Borrow<Connection>> Reader<C> {
         if level == AreaLevel::Grid {
             return self.grids(None);
         }
-        let sql = words::area_table(level).select_sql("ORDER BY fid");
+        let sql = table::area_table(level).select_sql("ORDER BY fid");
         self.collect(&sql, [], |row| read_area(level, &mut Columns::new(row, 0)))
     }
 

@@ -1,5 +1,7 @@
 //! The tables of a store: name, geometry, columns. Order of columns is the order in which records are bound and read.
 
+use onemap_engine::record::AreaLevel;
+
 /// What a table's `geom` column holds, in the words of `gpkg_geometry_columns`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -122,7 +124,18 @@ pub(super) static DISTRICTS: Table = areas("districts", "Districts");
 pub(super) static STREETS: Table = areas("streets", "Streets and towns");
 pub(super) static COMMUNITIES: Table = areas("communities", "Communities");
 
-/// Grids of every layer and plan version; `grids_in_force` of the reader is one version of them.
+/// The table of a level's areas.
+pub(super) fn area_table(level: AreaLevel) -> &'static Table {
+    match level {
+        AreaLevel::City => &CITY,
+        AreaLevel::District => &DISTRICTS,
+        AreaLevel::Street => &STREETS,
+        AreaLevel::Community => &COMMUNITIES,
+        AreaLevel::Grid => &GRIDS,
+    }
+}
+
+/// Grids of every layer and plan version. What the grids of a layer are is said by the view `versions_in_force`.
 pub(super) static GRIDS: Table = Table {
     name: "grids",
     title: "Grids of every plan version",

@@ -1,7 +1,6 @@
 //! The closed vocabularies of a store as text, and times in the city's own clock.
 
-use super::table::{self, Table};
-use onemap_engine::record::{AreaLevel, LocalTime, LocationQuality, RoadClass, StaffRole};
+use onemap_engine::record::{LocalTime, LocationQuality, RoadClass, StaffRole};
 
 const QUALITIES: [(LocationQuality, &str); 5] = [
     (LocationQuality::Coordinates, "coordinates"),
@@ -50,17 +49,6 @@ pub(super) fn staff_role(role: StaffRole) -> &'static str {
 
 pub(super) fn to_staff_role(text: &str) -> Option<StaffRole> {
     value(&STAFF_ROLES, text)
-}
-
-/// The table of a level's areas.
-pub(super) fn area_table(level: AreaLevel) -> &'static Table {
-    match level {
-        AreaLevel::City => &table::CITY,
-        AreaLevel::District => &table::DISTRICTS,
-        AreaLevel::Street => &table::STREETS,
-        AreaLevel::Community => &table::COMMUNITIES,
-        AreaLevel::Grid => &table::GRIDS,
-    }
 }
 
 /// `2025-12-31T23:59:59`. Fractions of a second are dropped.

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::row::Bind;
 use super::table::{self, Table};
 use super::upsert::{Grids, Upsert};
-use super::{Store, connection, plans, words};
+use super::{Store, connection, plans};
 use onemap_engine::record::{Area, AreaLevel, Building, Complaint, Compound, Road, Staff, Water};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -85,7 +85,7 @@ impl Change<'_> {
     /// # Errors
     /// Those of any statement, as all that follow.
     pub fn areas(&mut self, level: AreaLevel) -> Result<Upsert<'_, Area>> {
-        self.upsert(words::area_table(level))
+        self.upsert(table::area_table(level))
     }
 
     /// Where grids go: into the plan in force of a layer, which is made where there is none. Without a layer named,
