@@ -41,7 +41,6 @@ pub enum IntakeError {
 impl IntakeError {
     /// Names the file in a read or write failure.
     pub(super) fn file(file: &std::path::Path) -> impl Fn(std::io::Error) -> Self {
-        let file = file.to_owned();
-        move |error| Self::File { file: file.clone(), error }
+        move |error| Self::File { file: file.to_owned(), error }
     }
 }

@@ -6,7 +6,8 @@ use super::report::FileReport;
 use super::request::{Request, layer_name};
 use super::source::Source;
 use crate::store::{Bind, Change, Upsert};
-use onemap_engine::record::{AreaLevel, BindError, FromRow, Kind, Reader};
+use onemap_engine::record::{AreaLevel, BindError, Columns, FromRow, Kind, Reader, Reading};
+use std::sync::Arc;
 
 /// Brings one file into its table.
 pub(super) fn import(
@@ -24,27 +25,17 @@ pub(super) fn import(
     };
     let out = &mut report;
     match kind {
-        Kind::Area(AreaLevel::Grid) => import_grids(change, source, request, shared, out)?,
-        Kind::Area(level) => fill(change.areas(level)?, source, shared, out, |source| {
-            Reader::areas(level, &source.columns(), source.reading.clone())
-        })?,
-        Kind::Building => import_buildings(change, source, shared, out)?,
-        Kind::Compound => fill(change.compounds()?, source, shared, out, |source| {
-            Reader::compounds(&source.columns(), source.reading.clone())
-        })?,
-        Kind::Complaint => fill(change.complaints()?, source, shared, out, |source| {
-            Reader::complaints(&source.columns(), source.reading.clone())
-        })?,
-        Kind::Road => fill(change.roads()?, source, shared, out, |source| {
-            Reader::roads(&source.columns(), source.reading.clone())
-        })?,
-        Kind::Water => fill(change.water()?, source, shared, out, |source| {
-            Reader::water(&source.columns(), source.reading.clone())
-        })?,
-        Kind::Staff => fill(change.staff()?, source, shared, out, |source| {
-            Reader::staff(&source.columns(), source.reading.clone())
-        })?,
-    }
+        Kind::Area(AreaLevel::Grid) => import_grids(change, source, request, shared, out),
+        Kind::Area(level) => fill(change.areas(level)?, source, shared, out, |columns, reading| {
+            Reader::areas(level, columns, reading)
+        }),
+        Kind::Building => import_buildings(change, source, shared, out),
+        Kind::Compound => fill(change.compounds()?, source, shared, out, Reader::compounds),
+        Kind::Complaint => fill(change.complaints()?, source, shared, out, Reader::complaints),
+        Kind::Road => fill(change.roads()?, source, shared, out, Reader::roads),
+        Kind::Water => fill(change.water()?, source, shared, out, Reader::water),
+        Kind::Staff => fill(change.staff()?, source, shared, out, Reader::staff),
+    }?;
     Ok(report)
 }
 
@@ -56,7 +47,7 @@ fn import_grids(
     report: &mut FileReport,
 ) -> Result<()> {
     let mut table = change.grids(request.grid_layer.as_deref())?;
-    let reader = |source: &Source| Reader::areas(AreaLevel::Grid, &source.columns(), source.reading.clone());
+    let reader = |columns: &Arc<Columns>, reading| Reader::areas(AreaLevel::Grid, columns, reading);
     pipeline::run(source, reader, shared, report, |grid| table.put(grid))?;
     Ok(table.close()?)
 }
@@ -68,9 +59,8 @@ fn import_buildings(
     report: &mut FileReport,
 ) -> Result<()> {
     let mut table = change.buildings()?;
-    let reader = |source: &Source| Reader::buildings(&source.columns(), source.reading.clone());
     let mut estimated = 0;
-    pipeline::run(source, reader, shared, report, |building| {
+    pipeline::run(source, Reader::buildings, shared, report, |building| {
         estimated += u64::from(building.households_estimated);
         table.put(building)
     })?;
@@ -83,7 +73,7 @@ fn fill<T: Bind + FromRow>(
     source: Source,
     shared: &mut Shared,
     report: &mut FileReport,
-    reader: impl FnOnce(&Source) -> Result<Reader<T>, BindError>,
+    reader: impl FnOnce(&Arc<Columns>, Reading) -> Result<Reader<T>, BindError>,
 ) -> Result<()> {
     pipeline::run(source, reader, shared, report, |record| table.put(record))?;
     Ok(table.close()?)

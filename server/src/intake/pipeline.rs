@@ -9,8 +9,9 @@ use super::tally::Tally;
 use crate::store::{self, Put};
 use indicatif::{ProgressBar, ProgressStyle};
 use onemap_engine::format::{DeclaredCrs, Rows};
-use onemap_engine::record::{Accepted, BindError, FromRow, Reader, Rejection};
+use onemap_engine::record::{Accepted, BindError, Columns, FromRow, Reader, Reading, Rejection};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -28,14 +29,15 @@ pub(super) struct Shared {
 /// Reads every row of a file and puts the accepted ones. Fills the counts of the report.
 pub(super) fn run<T: FromRow>(
     source: Source,
-    reader: impl FnOnce(&Source) -> Result<Reader<T>, BindError>,
+    reader: impl FnOnce(&Arc<Columns>, Reading) -> Result<Reader<T>, BindError>,
     shared: &mut Shared,
     report: &mut FileReport,
     mut put: impl FnMut(&T) -> store::Result<Put>,
 ) -> Result<()> {
     let file = source.file.clone();
-    let reader = reader(&source).map_err(|error| IntakeError::Bind { file: file.clone(), error })?;
     let crs = source.crs_in_use();
+    let reader = reader(source.rows.columns(), source.reading)
+        .map_err(|error| IntakeError::Bind { file: file.clone(), error })?;
     let mut tally = Tally::default();
     let stated = thread::scope(|scope| {
         let (sender, receiver) = sync_channel(CHUNKS_AHEAD);

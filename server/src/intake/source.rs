@@ -4,9 +4,8 @@ use super::error::{IntakeError, Result};
 use super::request::{Input, Request};
 use onemap_engine::coord::{Bounds, Crs};
 use onemap_engine::format::{self, DeclaredCrs, ReadOptions, Rows};
-use onemap_engine::record::{CallerSecret, Columns, Field, Reading};
+use onemap_engine::record::{CallerSecret, Field, Reading};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// A file ready to be read.
 pub(super) struct Source {
@@ -41,10 +40,6 @@ impl Source {
         };
         let reading = Reading { crs, mapping, secret, extent };
         Ok(Self { file, rows, reading, crs: note, given: request.crs.is_some() })
-    }
-
-    pub(super) fn columns(&self) -> Arc<Columns> {
-        Arc::clone(self.rows.columns())
     }
 
     /// What to compare with when the file has been read: GeoJSON may state its CRS at its end.

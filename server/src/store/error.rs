@@ -36,19 +36,17 @@ pub enum StoreError {
 impl StoreError {
     /// Names the failure of a statement on the store at `path`.
     pub(super) fn at(path: &Path) -> impl Fn(rusqlite::Error) -> Self {
-        let path = path.to_owned();
-        move |error| Self::named(path.clone(), error)
+        move |error| Self::named(path.to_owned(), error)
     }
 
     pub(super) fn io(path: &Path) -> impl Fn(std::io::Error) -> Self {
-        let path = path.to_owned();
         move |error| match error.kind() {
-            std::io::ErrorKind::NotFound => Self::Missing(path.clone()),
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::FileTooLarge => Self::Full(path.clone()),
+            std::io::ErrorKind::NotFound => Self::Missing(path.to_owned()),
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::FileTooLarge => Self::Full(path.to_owned()),
             std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
-                Self::ReadOnly(path.clone())
+                Self::ReadOnly(path.to_owned())
             }
-            _ => Self::Io(path.clone(), error),
+            _ => Self::Io(path.to_owned(), error),
         }
     }
 

@@ -1,4 +1,7 @@
 //! Well-known binary (ISO 19125, 13249-3): points, lines and polygons on the lattice.
+//!
+//! Not the codec of `format`: a feature table takes multi-geometries alone, rings keep their direction, and millions of
+//! points are read without a step through floating-point collections.
 
 use onemap_engine::coord::{Bounds, CoordinateError, LatticePoint, Line, MultiPolygon, Polygon, Ring};
 
