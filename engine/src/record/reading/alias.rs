@@ -117,7 +117,7 @@ const LON: &str = "lon 经度 lng long longitude coordinatex x坐标 坐标x poi
 const LAT: &str = "lat 纬度 latitude coordinatey y坐标 坐标y pointy y";
 const GRID: &str =
     "grid 责任网格编码 网格编码 网格编号 责任网格 所属网格 网格 网格代码 网格名称 gridcode gridid gridname";
-const COMMUNITY: &str = "community 社区编码 所属社区 社区 社区名称 communitycode communityid communityname neighborhood neighbourhood nhood nta";
+const COMMUNITY: &str = "community 社区编码 所属社区 社区 社区名称 communitycode communityid communityname neighborhood neighbourhood nhood communityarea nta";
 const STREET: &str = "street 街道 所属街道 街道名称 街道编码 街镇 乡镇街道 streetcode town";
 const HOUSEHOLDS: &str = "households 户数 总户数 住户数 居民户数 hh householdcount numhouseholds";
 const RESIDENTS: &str = "residents 常住人口 人口 人口数 总人口 居民人数 population pop totalpopulation totpop";

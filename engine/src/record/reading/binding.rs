@@ -82,21 +82,21 @@ impl Binding {
         (0..names.len()).find(|&i| matches(&names[i]) && !taken(i)).map(|i| i as u16)
     }
 
-    /// Where no alias fits: the only column that ends like a code is the code; a name stands in for a code or id that is
-    /// missing, except in grids, whose codes are never names.
+    /// Where no alias fits, a name identifies what is not a grid; else the only column that ends like a code is the code.
     fn fall_back(&mut self, kind: Kind, names: &[String]) {
         let key = kind.key();
-        if self.column(key).is_none() && kind.is_place() {
-            let free = |i: &usize| !self.columns.contains(&Some(*i as u16));
-            let candidates: Vec<usize> =
-                (0..names.len()).filter(free).filter(|&i| ends_like_code(&names[i])).collect();
-            if let [only] = candidates[..] {
-                self.columns[key as usize] = Some(only as u16);
-            }
-        }
         if self.column(key).is_none() && kind.name_identifies() {
             self.columns[key as usize] = self.columns[Field::Name as usize];
         }
+        if self.column(key).is_none() && kind.is_place() {
+            self.columns[key as usize] = self.only_code(names);
+        }
+    }
+
+    fn only_code(&self, names: &[String]) -> Option<u16> {
+        let free = |i: &u16| !self.columns.contains(&Some(*i));
+        let mut codes = (0..names.len()).filter(|&i| ends_like_code(&names[i])).map(|i| i as u16).filter(free);
+        codes.next().filter(|_| codes.next().is_none())
     }
 
     fn check(&self, kind: Kind, columns: &Columns) -> Result<(), BindError> {

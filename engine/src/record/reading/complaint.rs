@@ -2,8 +2,7 @@
 
 use super::reader::FromRow;
 use super::row_fields::RowFields;
-use crate::record::privacy::{masked_name, without_personal_numbers};
-use crate::record::{Complaint, Field, LocationQuality, Rejection};
+use crate::record::{Complaint, Field, LocationQuality, Rejection, masked_name, without_personal_numbers};
 
 impl FromRow for Complaint {
     fn from_row(fields: &mut RowFields<'_>) -> Result<Self, Rejection> {

@@ -113,7 +113,11 @@ impl<'a> RowFields<'a> {
         self.warn_value(field, &value, oddity);
     }
 
+    /// Once for each oddity of a field, however many rings have it.
     pub(super) fn warn_value(&mut self, field: Field, value: &str, oddity: Oddity) {
+        if self.warnings.iter().any(|warning| (warning.field, warning.oddity) == (field, oddity)) {
+            return;
+        }
         let (row, line) = (self.row.number, self.row.line);
         self.warnings.push(Warning { row, line, field, value: shorten(value), oddity });
     }
