@@ -23,6 +23,8 @@ pub(super) struct CsvRows<R> {
     rows: u64,
     started: bool,
     ended: bool,
+    /// Why reading ended early; said after the rows before it.
+    broken: Option<ReadError>,
 }
 
 impl<R: BufRead> CsvRows<R> {
@@ -33,22 +35,27 @@ impl<R: BufRead> CsvRows<R> {
         let names = records.header().map_err(|source| broken(0, &records, &source))?;
         let geometry = options.geometry.as_deref().map(|wanted| column(&names, wanted)).transpose()?;
         let columns = Arc::new(Columns { geometry: geometry.is_some(), names });
-        Ok(Self { records, columns, geometry, rows: 0, started: false, ended: false })
+        Ok(Self { records, columns, geometry, rows: 0, started: false, ended: false, broken: None })
     }
 
-    fn read_chunk(&mut self) -> io::Result<Vec<Result<Row, Rejection>>> {
+    fn read_chunk(&mut self) -> Vec<Result<Row, Rejection>> {
         let mut rows = Vec::new();
         let mut bytes = 0;
-        while rows.len() < CHUNK_ROWS && bytes < CHUNK_BYTES {
-            let Some(row) = self.records.next_row(self.rows + 1, self.columns.names.len())? else {
-                self.ended = true;
-                break;
-            };
-            self.rows += 1;
-            bytes += self.records.text.len();
-            rows.push(row);
+        while rows.len() < CHUNK_ROWS && bytes < CHUNK_BYTES && !self.ended {
+            match self.records.next_row(self.rows + 1, self.columns.names.len()) {
+                Ok(Some(row)) => {
+                    self.rows += 1;
+                    bytes += self.records.text_used;
+                    rows.push(row);
+                }
+                Ok(None) => self.ended = true,
+                Err(source) => {
+                    self.ended = true;
+                    self.broken = Some(broken(self.rows, &self.records, &source));
+                }
+            }
         }
-        Ok(rows)
+        rows
     }
 
     /// In the first rows, a column that is named like a geometry and reads like one is the geometry.
@@ -68,21 +75,15 @@ impl<R: BufRead> CsvRows<R> {
 
 impl<R: BufRead + Send> Source for CsvRows<R> {
     fn next_chunk(&mut self) -> Option<Result<Chunk, ReadError>> {
-        if self.ended {
-            return None;
+        let mut rows = self.read_chunk();
+        if rows.is_empty() {
+            return self.broken.take().map(Err);
         }
-        let mut rows = match self.read_chunk() {
-            Ok(rows) => rows,
-            Err(source) => {
-                self.ended = true;
-                return Some(Err(broken(self.rows, &self.records, &source)));
-            }
-        };
         self.find_geometry(&rows);
         if let Some(column) = self.geometry {
             rows.par_iter_mut().with_min_len(256).for_each(|row| with_geometry(row, column));
         }
-        (!rows.is_empty()).then(|| Ok(Chunk { columns: Arc::clone(&self.columns), rows }))
+        Some(Ok(Chunk { columns: Arc::clone(&self.columns), rows }))
     }
 
     fn columns(&self) -> Arc<Columns> {
@@ -122,7 +123,7 @@ impl<R: BufRead> Records<R> {
     }
 
     fn next_row(&mut self, number: u64, columns: usize) -> io::Result<Option<Result<Row, Rejection>>> {
-        let line = self.tokens.line();
+        let line = self.next_line()?;
         let Some(fits) = self.next_record()? else { return Ok(None) };
         let row = if fits { self.row(number, columns) } else { Err(Reason::FieldTooLong) };
         Ok(Some(match row {
@@ -138,6 +139,12 @@ impl<R: BufRead> Records<R> {
                 reason,
             }),
         }))
+    }
+
+    /// The line on which the next record begins: ends of lines before it are not taken yet.
+    fn next_line(&mut self) -> io::Result<u64> {
+        let ahead = self.input.fill_buf()?.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
+        Ok(self.tokens.line() + ahead.filter(|&&b| b == b'\n').count() as u64)
     }
 
     /// Reads one record; `false` where it is too long to be held, `None` at the end of the file.

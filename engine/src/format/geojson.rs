@@ -7,7 +7,7 @@ use crate::record::{Chunk, Columns, Field, Reason, Rejection, Row, Value};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde_json::Value as Json;
-use std::io::BufRead;
+use std::io::{self, BufRead};
 use std::sync::Arc;
 
 const CHUNK_ROWS: usize = 4096;
@@ -146,6 +146,7 @@ pub(super) struct Sequence<R> {
     text: JsonText<R>,
     separator: u8,
     features: Features,
+    ended: bool,
 }
 
 impl<R: BufRead> Sequence<R> {
@@ -153,29 +154,40 @@ impl<R: BufRead> Sequence<R> {
     pub fn new(text: R, first: u8) -> Self {
         const RECORD_SEPARATOR: u8 = 0x1e;
         let separator = if first == RECORD_SEPARATOR { RECORD_SEPARATOR } else { b'\n' };
-        Self { text: JsonText::new(text), separator, features: Features::default() }
+        Self { text: JsonText::new(text), separator, features: Features::default(), ended: false }
+    }
+
+    fn texts(&mut self, texts: &mut Texts) -> io::Result<()> {
+        let mut text = Vec::new();
+        while !texts.is_full() && self.text.until(self.separator, &mut text)? {
+            if !text.trim_ascii().is_empty() {
+                texts.push(|out| out.extend_from_slice(&text));
+            }
+            text.clear();
+        }
+        Ok(())
     }
 }
 
 impl<R: BufRead + Send> Source for Sequence<R> {
     fn next_chunk(&mut self) -> Option<Result<Chunk, ReadError>> {
-        let mut texts = Texts::default();
-        let mut text = Vec::new();
-        while !texts.is_full() {
-            text.clear();
-            match self.text.until(self.separator, &mut text) {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(error) => {
-                    let (rows, offset) = (self.features.rows, self.text.offset);
-                    return Some(Err(ReadError::Broken { rows, offset, what: error.to_string() }));
-                }
-            }
-            if !text.trim_ascii().is_empty() {
-                texts.push(|out| out.extend_from_slice(&text));
-            }
+        if let Some(error) = self.features.broken.take() {
+            return Some(Err(error));
         }
-        (texts.count() > 0).then(|| Ok(self.features.chunk(&texts)))
+        if self.ended {
+            return None;
+        }
+        let mut texts = Texts::default();
+        if let Err(error) = self.texts(&mut texts) {
+            self.ended = true;
+            let rows = self.features.rows + texts.count() as u64;
+            self.features.broken =
+                Some(ReadError::Broken { rows, offset: self.text.offset, what: error.to_string() });
+        }
+        if texts.count() == 0 {
+            return self.features.broken.take().map(Err);
+        }
+        Some(Ok(self.features.chunk(&texts)))
     }
 
     fn columns(&self) -> Arc<Columns> {

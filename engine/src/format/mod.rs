@@ -43,7 +43,7 @@ pub struct ReadOptions {
 pub struct Rows {
     source: Box<dyn Source + Send>,
     /// Read ahead, so that the columns are known.
-    first: Option<Result<Chunk, ReadError>>,
+    first: Option<Chunk>,
     columns: Arc<Columns>,
     progress: input::Progress,
 }
@@ -65,13 +65,12 @@ trait Source {
 /// Opens a GeoJSON, GeoJSON sequence, CSV or Parquet file, compressed with gzip or zstd or not.
 ///
 /// # Errors
-/// When the file cannot be opened, is empty, or is none of these.
+/// When the file cannot be opened, is empty, is none of these, or breaks before its first row.
 pub fn open(path: &Path, options: &ReadOptions) -> Result<Rows, ReadError> {
     let progress = input::Progress::of(path)?;
     let mut source = detect::source(path, options, &progress)?;
-    let first = source.next_chunk();
-    let columns = first.as_ref().and_then(|chunk| chunk.as_ref().ok()).map(|chunk| Arc::clone(&chunk.columns));
-    Ok(Rows { columns: columns.unwrap_or_else(|| source.columns()), source, first, progress })
+    let first = source.next_chunk().transpose()?;
+    Ok(Rows { columns: source.columns(), source, first, progress })
 }
 
 impl Rows {
@@ -99,6 +98,6 @@ impl Iterator for Rows {
     type Item = Result<Chunk, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.first.take().or_else(|| self.source.next_chunk())
+        self.first.take().map(Ok).or_else(|| self.source.next_chunk())
     }
 }

@@ -34,7 +34,8 @@ pub fn without_personal_numbers(text: &str) -> Cow<'_, str> {
 struct Group {
     start: usize,
     end: usize,
-    digits: String,
+    /// Number of digits.
+    width: usize,
     /// Whether one separator of phone numbers lies between this group and the next.
     joined: bool,
 }
@@ -42,21 +43,29 @@ struct Group {
 impl Group {
     /// The last place of an ID number can be an X.
     fn takes_check_letter(&self, c: char) -> bool {
-        self.digits.len() == 17 && matches!(c, 'x' | 'X')
+        self.width == 17 && matches!(c, 'x' | 'X')
+    }
+
+    fn digits<'a>(&self, text: &'a str) -> impl Iterator<Item = char> + use<'a> {
+        text[self.start..self.end].chars().map(half_width)
     }
 }
 
 const PHONE: &str = "[phone]";
 const ID: &str = "[id]";
+/// A phone number is written in at most this many groups.
+const MOST_GROUPS: usize = 4;
 
-/// Seven digits in all, or full-width characters that might be digits.
+/// Whether there are seven digits in all, the shortest number that is looked for.
 fn may_hold_numbers(text: &str) -> bool {
-    const FULL_WIDTH_LEAD: u8 = 0xef;
-    let mut digits = 0;
-    text.bytes().any(|b| {
-        digits += u32::from(b.is_ascii_digit());
-        digits >= 7 || b == FULL_WIDTH_LEAD
-    })
+    let ascii = text.bytes().filter(u8::is_ascii_digit).count();
+    ascii >= 7 || ascii + full_width_digits(text) >= 7
+}
+
+/// In UTF-8, ０ to ９ are EF BC 90 to EF BC 99.
+fn full_width_digits(text: &str) -> usize {
+    let is_digit = |bytes: &&[u8]| matches!(bytes, [0xef, 0xbc, 0x90..=0x99]);
+    text.as_bytes().windows(3).filter(is_digit).count()
 }
 
 fn digit_groups(text: &str) -> Vec<Group> {
@@ -66,14 +75,14 @@ fn digit_groups(text: &str) -> Vec<Group> {
         let end = at + c.len_utf8();
         match groups.last_mut() {
             Some(last) if last.end == at && (digit.is_ascii_digit() || last.takes_check_letter(digit)) => {
-                last.digits.push(digit);
+                last.width += 1;
                 last.end = end;
             }
             last if digit.is_ascii_digit() => {
                 if let Some(last) = last {
                     last.joined = is_separator(&text[last.end..at]);
                 }
-                groups.push(Group { start: at, end, digits: digit.to_string(), joined: false });
+                groups.push(Group { start: at, end, width: 1, joined: false });
             }
             _ => {}
         }
@@ -92,28 +101,37 @@ fn personal_number(text: &str, groups: &[Group]) -> Option<(usize, &'static str)
         return Some((1, mask));
     }
     let joined = groups.iter().take_while(|group| group.joined).count() + 1;
-    (2..=joined.min(4)).find(|&count| is_split_phone(&groups[..count])).map(|count| (count, PHONE))
+    (2..=joined.min(MOST_GROUPS))
+        .find(|&count| is_split_phone(text, &groups[..count]))
+        .map(|count| (count, PHONE))
 }
 
 fn masked_alone(text: &str, group: &Group) -> Option<&'static str> {
-    let digits = group.digits.as_str();
-    match digits.len() {
-        18 | 15 if is_id(digits) => Some(ID),
-        11 | 13 | 15 if is_mobile(digits) => Some(PHONE),
-        10..=12 if is_landline(digits) => Some(PHONE),
+    if !matches!(group.width, 7 | 8 | 10..=15 | 18) {
+        return None;
+    }
+    let digits: String = group.digits(text).collect();
+    match group.width {
+        18 | 15 if is_id(&digits) => Some(ID),
+        11 | 13 | 15 if is_mobile(&digits) => Some(PHONE),
+        10..=12 if is_landline(&digits) => Some(PHONE),
         7 | 8 | 10 if follows_phone_word(&text[..group.start]) => Some(PHONE),
         _ => None,
     }
 }
 
 /// 138 1234 5678, 0551-6512-3456, +86 138…, (415) 555-1234.
-fn is_split_phone(groups: &[Group]) -> bool {
-    let widths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
-    let digits: String = groups.iter().map(|group| group.digits.as_str()).collect();
-    match widths[..] {
-        [2 | 4, 11] | [2 | 4, 3, 4, 4] | [3, 4, 4] | [3, 8] | [7, 4] | [4, 4, 3] if is_mobile(&digits) => true,
-        [3 | 4, 7 | 8] | [3 | 4, 3 | 4, 4] if is_landline(&digits) => true,
-        [3, 3, 4] => !digits.starts_with(['0', '1']),
+fn is_split_phone(text: &str, groups: &[Group]) -> bool {
+    let mut widths = [0; MOST_GROUPS];
+    for (width, group) in widths.iter_mut().zip(groups) {
+        *width = group.width;
+    }
+    let digits = || groups.iter().flat_map(|group| group.digits(text)).collect::<String>();
+    match widths {
+        [2 | 4, 11, 0, 0] | [2 | 4, 3, 4, 4] | [7, 4, 0, 0] | [4, 4, 3, 0] => is_mobile(&digits()),
+        [3, 8, 0, 0] | [3, 4, 4, 0] => is_mobile(&digits()) || is_landline(&digits()),
+        [3 | 4, 7 | 8, 0, 0] | [3 | 4, 3 | 4, 4, 0] if is_landline(&digits()) => true,
+        [3, 3, 4, 0] => !digits().starts_with(['0', '1']),
         _ => false,
     }
 }
@@ -175,6 +193,7 @@ mod tests {
             ("340101199003077217", "[id]"),
             ("340101900307721", "[id]"),
             ("(415) 555-1234", "([phone]"),
+            ("010-65123456；021 6512 3456", "[phone]；[phone]"),
             ("138-1234-5678和13912345678", "[phone]和[phone]"),
         ] {
             assert_eq!(without_personal_numbers(text), expected, "{text}");

@@ -36,6 +36,8 @@ pub struct FileReport {
     pub rejected: u64,
     pub rejections: Vec<Counted>,
     pub warnings: Vec<Counted>,
+    /// What to do, where one cause explains most rejections.
+    pub advice: Option<&'static str>,
     /// Buildings whose households were estimated from units, floors and area.
     pub households_estimated: u64,
 }

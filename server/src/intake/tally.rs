@@ -2,7 +2,7 @@
 
 use super::report::{Counted, FileReport};
 use crate::store::Put;
-use onemap_engine::record::{Field, Oddity, Reason, Rejection, Warning};
+use onemap_engine::record::{Field, Oddity, Reason, Rejection, Warning, advice};
 use std::collections::BTreeMap;
 
 /// How many row numbers are named per reason; the rejects file names all.
@@ -46,6 +46,9 @@ impl Tally {
         report.rejected = self.rejections.values().map(|noted| noted.count).sum();
         (report.accepted, report.updated, report.unchanged) = (self.accepted, self.updated, self.unchanged);
         report.read = self.accepted + self.updated + self.unchanged + report.rejected;
+        let reasons: Vec<_> =
+            self.rejections.iter().map(|((reason, _), noted)| (*reason, noted.count)).collect();
+        report.advice = advice(report.read, &reasons);
         report.rejections = self
             .rejections
             .into_iter()

@@ -59,6 +59,9 @@ fn write_remarks(f: &mut Formatter<'_>, file: &FileReport) -> Result {
             file.households_estimated
         )?;
     }
+    if let Some(advice) = file.advice {
+        writeln!(f, "  {advice}")?;
+    }
     file.rejections.iter().try_for_each(|counted| write_counted(f, "rejected", counted))?;
     file.warnings.iter().try_for_each(|counted| write_counted(f, "accepted", counted))
 }

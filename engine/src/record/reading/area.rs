@@ -1,14 +1,13 @@
 //! Areas from rows.
 
-use super::Kind;
 use super::reader::FromRow;
 use super::row_fields::RowFields;
-use crate::record::{Area, AreaLevel, Field, Rejection};
+use crate::record::{Area, Field, Rejection};
 
 impl FromRow for Area {
     fn from_row(fields: &mut RowFields<'_>) -> Result<Self, Rejection> {
         Ok(Self {
-            level: level(fields.kind),
+            level: fields.kind.level().expect("areas are read by readers of areas"),
             code: fields.required_code(Field::Code)?,
             name: fields.string(Field::Name),
             parent: fields.code(Field::Parent)?,
@@ -19,12 +18,5 @@ impl FromRow for Area {
             ends: fields.date(Field::Ends),
             shape: fields.polygons()?,
         })
-    }
-}
-
-fn level(kind: Kind) -> AreaLevel {
-    match kind {
-        Kind::Area(level) => level,
-        _ => AreaLevel::Grid,
     }
 }

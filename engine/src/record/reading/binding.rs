@@ -11,7 +11,7 @@ pub type Mapping = Vec<(Field, String)>;
 /// The column of each field, for the columns of one file.
 #[derive(Clone, Debug)]
 pub struct Binding {
-    columns: [Option<u16>; Field::COUNT],
+    columns: [Option<usize>; Field::COUNT],
 }
 
 /// A file that cannot be read as what it is said to be.
@@ -65,7 +65,7 @@ impl Binding {
     /// The column of a field.
     #[must_use]
     pub fn column(&self, field: Field) -> Option<usize> {
-        self.columns[field as usize].map(usize::from)
+        self.columns[field as usize]
     }
 
     fn bind(&mut self, field: Field, names: &[String], aliases: &[String]) {
@@ -77,9 +77,9 @@ impl Binding {
         }
     }
 
-    fn free_column(&self, names: &[String], matches: impl Fn(&str) -> bool) -> Option<u16> {
-        let taken = |i: usize| self.columns.contains(&Some(i as u16));
-        (0..names.len()).find(|&i| matches(&names[i]) && !taken(i)).map(|i| i as u16)
+    fn free_column(&self, names: &[String], matches: impl Fn(&str) -> bool) -> Option<usize> {
+        let taken = |i: usize| self.columns.contains(&Some(i));
+        (0..names.len()).find(|&i| matches(&names[i]) && !taken(i))
     }
 
     /// Where no alias fits, a name identifies what is not a grid; else the only column that ends like a code is the code.
@@ -93,9 +93,9 @@ impl Binding {
         }
     }
 
-    fn only_code(&self, names: &[String]) -> Option<u16> {
-        let free = |i: &u16| !self.columns.contains(&Some(*i));
-        let mut codes = (0..names.len()).filter(|&i| ends_like_code(&names[i])).map(|i| i as u16).filter(free);
+    fn only_code(&self, names: &[String]) -> Option<usize> {
+        let free = |i: &usize| !self.columns.contains(&Some(*i));
+        let mut codes = (0..names.len()).filter(|&i| ends_like_code(&names[i])).filter(free);
         codes.next().filter(|_| codes.next().is_none())
     }
 
@@ -117,10 +117,10 @@ impl Binding {
     }
 }
 
-fn mapped(columns: &Columns, field: Field, column: &str) -> Result<u16, BindError> {
+fn mapped(columns: &Columns, field: Field, column: &str) -> Result<usize, BindError> {
     let wanted = normalise(column);
     let alike = || columns.names.iter().position(|name| normalise(name) == wanted);
-    columns.position(column).or_else(alike).map(|i| i as u16).ok_or_else(|| BindError::NoSuchColumn {
+    columns.position(column).or_else(alike).ok_or_else(|| BindError::NoSuchColumn {
         field,
         column: column.to_owned(),
         has: columns.names.clone(),

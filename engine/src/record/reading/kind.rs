@@ -33,6 +33,14 @@ impl Kind {
         }
     }
 
+    /// The level, of areas.
+    pub(super) fn level(self) -> Option<AreaLevel> {
+        match self {
+            Self::Area(level) => Some(level),
+            _ => None,
+        }
+    }
+
     /// The field that identifies a record.
     pub(super) fn key(self) -> Field {
         if matches!(self, Self::Area(_)) { Field::Code } else { Field::Id }

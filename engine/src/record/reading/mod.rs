@@ -1,5 +1,6 @@
 //! From rows to records: columns recognised, values checked, coordinates brought onto the lattice, privacy applied.
 
+mod advice;
 mod alias;
 mod area;
 mod binding;
@@ -17,6 +18,7 @@ mod simple;
 mod text;
 mod time;
 
+pub use advice::advice;
 pub use binding::{BindError, Binding, Mapping};
 pub(super) use column_name::half_width;
 pub use kind::Kind;
