@@ -87,11 +87,11 @@ impl Plan {
         (0..=self.pieces).map(|piece| self.at(column * self.pieces, row * self.pieces + piece)).collect()
     }
 
-    /// A place counted in pieces of sides, moved by waves that stay below a quarter of a grid.
+    /// A place counted in pieces of sides, moved by waves so flat that the sheet never folds.
     fn at(&self, east: u32, north: u32) -> LatticePoint {
         let (u, v) = (f64::from(east) / f64::from(self.pieces), f64::from(north) / f64::from(self.pieces));
         let wave = |along: f64, across: f64| {
-            0.1 * (along * 7.3 + across * 1.7).sin() + 0.04 * (along * 31.0 + across).sin()
+            0.04 * (along * 7.3 + across * 1.7).sin() + 0.01 * (along * 31.0 + across).sin()
         };
         let place = |start: i32, steps: f64| start + (f64::from(self.side) * steps).round() as i32;
         LatticePoint::new(place(ORIGIN.x, u + wave(v, u)), place(ORIGIN.y, v + wave(u, v)))

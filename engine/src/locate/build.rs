@@ -8,11 +8,11 @@ use crate::coord::{Bounds, LatticePoint};
 use crate::coverage::FaceId;
 use rayon::prelude::*;
 
-/// Cells per edge: more of them make lookups faster and the table larger.
-const CELLS_PER_EDGE: u64 = 16;
+/// Cells per edge. Few, so that the table stays in the cache; splits are finer where there is something to see.
+const CELLS_PER_EDGE: u64 = 8;
 /// Bounds on the number of cells; beyond the upper one, crowded cells are split instead.
 const CELLS: std::ops::RangeInclusive<u64> = 1 << 10..=1 << 22;
-/// A cell with more vertices than this is split.
+/// A cell of the table with a vertex is split; a smaller one with more vertices than this.
 const CROWD: usize = 4;
 /// A cell with more edges than this is split, at most twice: long parallel edges never end.
 const BUNDLE: usize = 16;
@@ -149,8 +149,9 @@ impl Builder<'_> {
         {
             return Entry::pack(Kind::Divide(push(&mut self.pieces.divides, divide)));
         }
+        let crowd = if cell.shift == self.coarse { 0 } else { CROWD };
         let bundled = crossings.len() > BUNDLE && cell.shift + 2 * SPLIT_SHIFT > self.coarse;
-        if cell.shift >= SPLIT_SHIFT && (vertices.len() > CROWD || bundled) {
+        if cell.shift >= SPLIT_SHIFT && (vertices.len() > crowd || bundled) {
             return self.split(cell, crossings, corner);
         }
         self.slabs(cell, crossings, corner, &vertices)

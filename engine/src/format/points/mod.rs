@@ -10,6 +10,8 @@ mod footer;
 mod place;
 mod rows;
 mod splice;
+#[cfg(test)]
+mod tests;
 
 pub use place::Tally;
 
