@@ -4,10 +4,11 @@ use super::dice::{Part, normal, stream};
 use super::dwell::Facts;
 use super::growth::{Class, Ground, Level};
 use super::mesh::{HalfId, OUTSIDE, twin};
-use super::plane::to_lattice;
+use super::plane::{from_lattice, to_lattice};
 use super::stock::Stock;
 use crate::coord::LatticePoint;
 use rand::{Rng, RngExt};
+use std::ops::Range;
 
 /// One place.
 #[derive(Clone, Copy, Debug)]
@@ -59,33 +60,34 @@ impl Sites {
         Self { all, weights, buildings, homes, roads }
     }
 
-    /// A place at random; homes where there are no roads and roads where there are no homes.
+    /// A place at random.
     pub fn pick(&self, on_roads: bool, rng: &mut impl Rng) -> u32 {
-        let homes = self.buildings;
-        if homes > 0 && (!on_roads || homes == self.all.len()) {
-            self.homes.pick(rng)
-        } else {
-            homes as u32 + self.roads.pick(rng)
-        }
+        let kind = self.kind(on_roads);
+        let choice = if kind.start < self.buildings { &self.homes } else { &self.roads };
+        kind.start as u32 + choice.pick(rng)
     }
 
     /// Weight of some places as a share of all of their kind.
     pub fn share(&self, on_roads: bool, sites: &[u32]) -> f64 {
-        let kind = if on_roads && self.buildings < self.all.len() {
-            self.buildings..self.all.len()
-        } else {
-            0..self.buildings
-        };
         let part: f64 = sites.iter().map(|&site| self.weights[site as usize]).sum();
-        part / self.weights[kind].iter().sum::<f64>().max(f64::MIN_POSITIVE)
+        part / self.weights[self.kind(on_roads)].iter().sum::<f64>()
     }
 
     /// The places of a kind within a distance of a point, in metres.
     pub fn within(&self, on_roads: bool, centre: LatticePoint, radius_m: f64) -> Vec<u32> {
-        let middle = super::plane::from_lattice(centre);
-        let near = |i: &usize| super::plane::from_lattice(self.all[*i].at).distance(middle) <= radius_m;
-        let kind = if on_roads { self.buildings..self.all.len() } else { 0..self.buildings };
-        kind.filter(near).map(|i| i as u32).collect()
+        let middle = from_lattice(centre);
+        let near = |i: &usize| from_lattice(self.all[*i].at).distance(middle) <= radius_m;
+        self.kind(on_roads).filter(near).map(|i| i as u32).collect()
+    }
+
+    /// The places of a kind; the other kind where there are none of it.
+    fn kind(&self, on_roads: bool) -> Range<usize> {
+        let (homes, roads) = (0..self.buildings, self.buildings..self.all.len());
+        let wanted = if on_roads { &roads } else { &homes };
+        match (wanted.is_empty(), on_roads) {
+            (false, true) | (true, false) => roads,
+            (false, false) | (true, true) => homes,
+        }
     }
 
     pub fn is_empty(&self) -> bool {
