@@ -1,0 +1,61 @@
+import { type Params, withQuery } from "./query";
+
+/** An answer other than 2xx, with what RFC 9457 says about it. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string | null,
+  ) {
+    super(detail ?? title);
+    this.name = "ApiError";
+  }
+}
+
+/** No answer at all: the server is down, or the network is. */
+export class Unreachable extends Error {
+  constructor() {
+    super("unreachable");
+    this.name = "Unreachable";
+  }
+}
+
+const RETRY_AFTER_MS = 400;
+const BUSY = 503;
+
+/**
+ * The JSON at `path`. A server that says it is busy is asked once more.
+ * Throws {@link ApiError}, {@link Unreachable}, or the abort reason of `signal`.
+ */
+export const getJson = async <T>(path: string, params: Params, signal: AbortSignal): Promise<T> => {
+  let response = await request(withQuery(path, params), signal);
+  if (response.status === BUSY) {
+    await new Promise((done) => setTimeout(done, RETRY_AFTER_MS));
+    response = await request(withQuery(path, params), signal);
+  }
+  if (!response.ok) throw await problem(response);
+  return (await response.json()) as T;
+};
+
+const request = async (url: string, signal: AbortSignal): Promise<Response> => {
+  try {
+    return await fetch(url, { signal, headers: { accept: "application/json" } });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new Unreachable();
+  }
+};
+
+const problem = async (response: Response): Promise<ApiError> => {
+  const body = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
+  return new ApiError(response.status, body.title ?? response.statusText, body.detail ?? null);
+};
+
+/** Whether the server answers that it is ready. */
+export const isHealthy = async (): Promise<boolean> => {
+  try {
+    return (await fetch("/healthz", { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+};

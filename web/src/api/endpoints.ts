@@ -1,0 +1,58 @@
+import { getJson } from "./client";
+import { type Filter, filterParams, type Params } from "./query";
+import type {
+  AreaSummary,
+  Building,
+  Category,
+  City,
+  Complaint,
+  FactSheet,
+  HeatScale,
+  Level,
+  SearchHit,
+  SeriesItem,
+} from "./types";
+
+const API = "/api/v1";
+
+export const fetchCity = (signal: AbortSignal): Promise<City> => getJson(`${API}/city`, [], signal);
+
+/** Every category of the store, counted in the filter's window. */
+export const fetchCategories = async (params: Params, signal: AbortSignal): Promise<Category[]> =>
+  (await getJson<{ items: Category[] }>(`${API}/categories`, params, signal)).items;
+
+export const fetchAreas = async (level: Level, filter: Filter, signal: AbortSignal): Promise<AreaSummary[]> =>
+  (await getJson<{ items: AreaSummary[] }>(`${API}/areas/${level}`, filterParams(filter), signal)).items;
+
+export const fetchSheet = (level: Level, code: string, filter: Filter, signal: AbortSignal): Promise<FactSheet> =>
+  getJson(`${API}/areas/${level}/${encodeURIComponent(code)}`, filterParams(filter), signal);
+
+export type Step = "day" | "week" | "month";
+
+export const fetchSeries = async (filter: Filter, step: Step, area: Params, signal: AbortSignal): Promise<SeriesItem[]> =>
+  (await getJson<{ items: SeriesItem[] }>(`${API}/series`, [...filterParams(filter), ...area, ["step", step]], signal))
+    .items;
+
+export const fetchSearch = async (text: string, limit: number, signal: AbortSignal): Promise<SearchHit[]> =>
+  (await getJson<{ items: SearchHit[] }>(`${API}/search`, [["q", text], ["limit", String(limit)]], signal)).items;
+
+export const fetchBuilding = (id: string, signal: AbortSignal): Promise<Building> =>
+  getJson(`${API}/buildings/${encodeURIComponent(id)}`, [], signal);
+
+/** The newest complaints first. */
+export const fetchComplaints = async (
+  filter: Filter,
+  area: Params,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Complaint[]> =>
+  (
+    await getJson<{ items: Complaint[] }>(
+      `${API}/complaints`,
+      [...filterParams(filter), ...area, ["limit", String(limit)]],
+      signal,
+    )
+  ).items;
+
+export const fetchHeatScale = (params: Params, signal: AbortSignal): Promise<HeatScale> =>
+  getJson(`${API}/heat/scale`, params, signal);

@@ -1,0 +1,41 @@
+import * as maplibre from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import type { StyleSpecification } from "maplibre-gl";
+import type { Bounds } from "../api/types";
+import type { Camera } from "../state/url";
+
+// Bundled, MapLibre 6 cannot find its worker by itself, and without one the map never loads.
+maplibre.setWorkerUrl(workerUrl);
+
+const MAX_ZOOM = 19;
+
+/** Words of MapLibre's own controls. */
+export type ControlNames = Record<"AttributionControl.ToggleAttribution" | "NavigationControl.ZoomIn" | "NavigationControl.ZoomOut" | "Map.Title", string>;
+
+export const createMap = (
+  container: HTMLElement,
+  style: StyleSpecification,
+  start: Camera | Bounds,
+  names: ControlNames,
+): maplibre.Map => {
+  const map = new maplibre.Map({
+    container,
+    style,
+    ...startOptions(start),
+    locale: names,
+    maxZoom: MAX_ZOOM,
+    attributionControl: false,
+    doubleClickZoom: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    fadeDuration: 120,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }), "bottom-right");
+  map.addControl(new maplibre.ScaleControl({ maxWidth: 96, unit: "metric" }), "bottom-right");
+  return map;
+};
+
+const startOptions = (start: Camera | Bounds): Partial<maplibre.MapOptions> =>
+  Array.isArray(start) ? { bounds: start, fitBoundsOptions: { padding: 24 } } : { center: [start.lon, start.lat], zoom: start.zoom };

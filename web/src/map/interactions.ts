@@ -1,0 +1,89 @@
+import type { MapGeoJSONFeature, Map as MapLibre, MapMouseEvent, PointLike } from "maplibre-gl";
+import type { AreaLevel } from "../state/levels";
+import { hitLayer, HOVER_STATE } from "./layers/areas";
+
+/** What lies under a point of the screen. */
+export interface Hit {
+  area: { level: AreaLevel; code: string; name: string } | null;
+  building: { id: string; name: string; grid: string | null } | null;
+  complaint: { count: number; category: string | null; subcategory: string | null; time: string | null } | null;
+}
+
+export interface Listener {
+  levelAt: (zoom: number) => AreaLevel;
+  select: (hit: Hit) => void;
+  drill: (hit: Hit) => void;
+  hover: (hit: Hit | null, at: { x: number; y: number }) => void;
+}
+
+const BUILDINGS_CLICKABLE_FROM_ZOOM = 15;
+
+export const listen = (map: MapLibre, listener: Listener): void => {
+  const hitAt = (point: PointLike): Hit => hitTest(map, point, listener.levelAt(map.getZoom()));
+  const hover = hoverHighlight(map);
+
+  map.on("click", (event: MapMouseEvent) => { listener.select(hitAt(event.point)); });
+  map.on("dblclick", (event: MapMouseEvent) => { listener.drill(hitAt(event.point)); });
+  map.on("mousemove", (event: MapMouseEvent) => {
+    const hit = map.isMoving() ? null : hitAt(event.point);
+    hover(hit?.area ?? null);
+    map.getCanvas().style.cursor = hit && (hit.area ?? hit.building) ? "pointer" : "";
+    listener.hover(hit, event.point);
+  });
+  map.on("mouseout", () => {
+    hover(null);
+    listener.hover(null, { x: 0, y: 0 });
+  });
+  map.getCanvas().addEventListener("keydown", (event) => {
+    if (event.key === "Enter") listener.select(hitAt(map.project(map.getCenter())));
+  });
+};
+
+const hitTest = (map: MapLibre, point: PointLike, level: AreaLevel): Hit => {
+  const top = (layer: string): MapGeoJSONFeature | undefined =>
+    map.getLayer(layer) ? map.queryRenderedFeatures(point, { layers: [layer] })[0] : undefined;
+  const building = map.getZoom() >= BUILDINGS_CLICKABLE_FROM_ZOOM ? top("buildings") : undefined;
+  return {
+    area: areaOf(top(hitLayer(level)), level),
+    building: building ? buildingOf(building) : null,
+    complaint: complaintOf(top("complaints")),
+  };
+};
+
+const text = (value: unknown): string | null => (typeof value === "string" || typeof value === "number" ? String(value) : null);
+
+const areaOf = (feature: MapGeoJSONFeature | undefined, level: AreaLevel): Hit["area"] => {
+  const code = text(feature?.properties.code);
+  return code === null ? null : { level, code, name: text(feature?.properties.name) ?? code };
+};
+
+const buildingOf = ({ properties }: MapGeoJSONFeature): Hit["building"] => {
+  const id = text(properties.id);
+  return id === null ? null : { id, name: text(properties.name) ?? id, grid: text(properties.grid) };
+};
+
+const complaintOf = (feature: MapGeoJSONFeature | undefined): Hit["complaint"] =>
+  feature
+    ? {
+        count: Number(feature.properties.count ?? 1),
+        category: text(feature.properties.category),
+        subcategory: text(feature.properties.subcategory),
+        time: text(feature.properties.time),
+      }
+    : null;
+
+/** Marks one area at a time. */
+const hoverHighlight = (map: MapLibre): ((area: Hit["area"]) => void) => {
+  let marked: Hit["area"] = null;
+  const mark = (area: Hit["area"], on: boolean): void => {
+    if (area && map.getSource(area.level)) {
+      map.setFeatureState({ source: area.level, sourceLayer: area.level, id: area.code }, { [HOVER_STATE]: on });
+    }
+  };
+  return (area) => {
+    if (area?.code === marked?.code && area?.level === marked?.level) return;
+    mark(marked, false);
+    mark(area, true);
+    marked = area;
+  };
+};

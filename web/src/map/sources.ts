@@ -1,0 +1,44 @@
+import type { RasterSourceSpecification, SourceSpecification, VectorSourceSpecification } from "maplibre-gl";
+import { type Params, withQuery } from "../api/query";
+import type { Scene } from "./style";
+
+const MAX_TILE_ZOOM = 16;
+const BUILDINGS_FROM_ZOOM = 13;
+const HEAT_TILE_PX = 512;
+
+/** One source per tile layer; areas and buildings are known by their codes, so that state can be attached to them. */
+export const sources = (scene: Scene): Record<string, SourceSpecification> => ({
+  ...Object.fromEntries(scene.levels.map((level) => [level, vector(scene, level, { promoteId: "code" })])),
+  water: vector(scene, "water"),
+  roads: vector(scene, "roads"),
+  buildings: vector(scene, "buildings", { promoteId: "id", minzoom: BUILDINGS_FROM_ZOOM }),
+  complaints: vector(scene, "complaints", { tiles: [complaintTiles(scene)] }),
+  heat: heatSource(scene),
+});
+
+export const complaintTiles = (scene: Scene): string => tileUrl(scene, "complaints", "mvt", scene.filter);
+
+export const heatTiles = (scene: Scene): string =>
+  tileUrl(scene, "heat", "png", [...scene.heat, ["size", String(HEAT_TILE_PX)]]);
+
+// The braces of the template must stay as they are, so only the query is encoded.
+const tileUrl = (scene: Scene, layer: string, ending: string, params: Params): string =>
+  withQuery(`${scene.origin}/tiles/${layer}/{z}/{x}/{y}.${ending}`, params);
+
+const vector = (scene: Scene, layer: string, extra: Partial<VectorSourceSpecification> = {}): VectorSourceSpecification => ({
+  type: "vector",
+  tiles: [tileUrl(scene, layer, "mvt", [])],
+  bounds: scene.bounds,
+  minzoom: 0,
+  maxzoom: MAX_TILE_ZOOM,
+  ...extra,
+});
+
+const heatSource = (scene: Scene): RasterSourceSpecification => ({
+  type: "raster",
+  tiles: [heatTiles(scene)],
+  tileSize: HEAT_TILE_PX,
+  bounds: scene.bounds,
+  minzoom: 0,
+  maxzoom: MAX_TILE_ZOOM,
+});

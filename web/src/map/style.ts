@@ -1,0 +1,68 @@
+import type { StyleSpecification } from "maplibre-gl";
+import type { Bounds } from "../api/types";
+import type { Params } from "../api/query";
+import type { LayerId } from "../state/layers";
+import type { AreaLevel } from "../state/levels";
+import type { Theme } from "../state/url";
+import { areaFill, areaHit, areaLabels, boundaries } from "./layers/areas";
+import { buildings, ground, roadLabels, roads, water, waterLabels } from "./layers/base";
+import { complaints, heat } from "./layers/complaints";
+import { selectionOutline } from "./layers/selection";
+import type { ColorClass } from "./choropleth";
+import { INK, type Ink } from "./palette";
+import { sources } from "./sources";
+
+/** Zooms at which areas of a level become legible. */
+export interface LevelZooms {
+  /** Boundaries begin to show. */
+  line: number;
+  /** Names fit inside. */
+  label: number;
+  /** Names of this level would be lost in areas larger than the screen. */
+  labelEnd: number;
+}
+
+/** All that the picture depends on. */
+export interface Scene {
+  origin: string;
+  theme: Theme;
+  bounds: Bounds;
+  levels: readonly AreaLevel[];
+  zooms: Record<AreaLevel, LevelZooms>;
+  visible: ReadonlySet<LayerId>;
+  opacity: Record<LayerId, number>;
+  fill: { level: AreaLevel; classes: readonly ColorClass[]; byHouseholds: boolean };
+  filter: Params;
+  heat: Params;
+  selected: { area: { level: AreaLevel; code: string } | null; building: string | null };
+}
+
+export interface Painter extends Scene {
+  ink: Ink;
+}
+
+/** The whole map as one value: MapLibre works out what differs from the last one. */
+export const buildStyle = (scene: Scene): StyleSpecification => {
+  const painter: Painter = { ...scene, ink: INK[scene.theme] };
+  return {
+    version: 8,
+    sources: sources(scene),
+    layers: [
+      ...ground(painter),
+      ...water(painter),
+      ...areaFill(painter),
+      ...heat(painter),
+      ...roads(painter),
+      ...buildings(painter),
+      ...areaHit(painter),
+      ...boundaries(painter),
+      ...selectionOutline(painter),
+      ...roadLabels(painter),
+      ...waterLabels(painter),
+      ...complaints(painter),
+      ...areaLabels(painter),
+    ],
+  };
+};
+
+export const visibility = (shown: boolean): "visible" | "none" => (shown ? "visible" : "none");

@@ -1,0 +1,50 @@
+/** What the map can show, in the order of the layers panel. */
+export const LAYER_IDS = [
+  "fill",
+  "heat",
+  "complaints",
+  "districts",
+  "streets",
+  "communities",
+  "grids",
+  "buildings",
+  "roads",
+  "water",
+] as const;
+export type LayerId = (typeof LAYER_IDS)[number];
+
+export const isLayerId = (text: string): text is LayerId => (LAYER_IDS as readonly string[]).includes(text);
+
+export const FACES = ["command", "plan"] as const;
+export type Face = (typeof FACES)[number];
+
+/** What areas are coloured by. */
+export const MEASURES = ["range", "count", "households", "density"] as const;
+export type Measure = (typeof MEASURES)[number];
+
+const BASE: LayerId[] = ["districts", "streets", "communities", "grids", "buildings", "roads", "water"];
+
+/** The layers that a face shows until the user chooses otherwise. */
+export const FACE_LAYERS: Record<Face, readonly LayerId[]> = {
+  command: ["heat", "complaints", ...BASE],
+  plan: ["fill", ...BASE],
+};
+
+export const FACE_MEASURE: Record<Face, Measure> = { command: "count", plan: "range" };
+
+export const DEFAULT_OPACITY: Record<LayerId, number> = {
+  fill: 0.75,
+  heat: 0.8,
+  complaints: 0.9,
+  districts: 1,
+  streets: 1,
+  communities: 1,
+  grids: 1,
+  buildings: 1,
+  roads: 1,
+  water: 1,
+};
+
+/** Bandwidths of the heat kernel that are offered, in metres. */
+export const BANDWIDTHS_M = [150, 300, 600, 1200] as const;
+export const DEFAULT_BANDWIDTH_M = 300;
