@@ -31,6 +31,7 @@ export const en: Messages = {
     fit: "Whole city",
   },
   level: { city: "City", districts: "Districts", streets: "Streets", communities: "Communities", grids: "Grids" },
+  levelOne: { city: "City", districts: "District", streets: "Street", communities: "Community", grids: "Grid" },
   search: {
     label: "Search grids, communities, streets, compounds and buildings",
     placeholder: "Search grids, communities, buildings…",
@@ -112,6 +113,7 @@ export const en: Messages = {
     area: "Area",
     per1000: "Per 1,000 households",
     change: "vs before",
+    new: "new",
     changeHint: "Against the period of equal length before it ({window}): {n} complaints",
     total: "{n} in all",
     estimated: "households of {n} buildings are estimated",

@@ -30,6 +30,7 @@ export const zh = {
     fit: "回到全市",
   },
   level: { city: "全市", districts: "区县", streets: "街道", communities: "社区", grids: "网格" },
+  levelOne: { city: "全市", districts: "区县", streets: "街道", communities: "社区", grids: "网格" },
   search: {
     label: "搜索网格、社区、街道、小区、楼栋",
     placeholder: "搜索网格、社区、小区、楼栋…",
@@ -116,6 +117,7 @@ export const zh = {
     area: "面积",
     per1000: "每千户诉求",
     change: "环比",
+    new: "新增",
     changeHint: "与之前同样长的一段（{window}）相比：{n} 件",
     total: "累计 {n} 件",
     estimated: "其中 {n} 栋的户数为估算",

@@ -71,6 +71,9 @@ export const INK: Record<Theme, Ink> = {
   },
 };
 
+/** The server's heat palette that begins near the ground: ColorBrewer YlOrRd on light, inferno on dark. */
+export const HEAT_PALETTE: Record<Theme, string> = { light: "heat", dark: "inferno" };
+
 /** ColorBrewer YlGnBu on light, viridis on dark: low is near the ground, high stands out. Zero has a colour of its own. */
 export const SEQUENTIAL: Record<Theme, { zero: string; classes: readonly string[] }> = {
   light: { zero: "#fbfbef", classes: ["#e3f3b8", "#a5dab6", "#52b5c0", "#2a7ab5", "#253a90"] },

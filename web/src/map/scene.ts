@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from "vue";
-import { filterParams } from "../api/query";
+import { filterParams, type Params } from "../api/query";
 import type { City } from "../api/types";
 import { useAreas } from "../state/areas";
 import { useCity } from "../state/city";
@@ -8,6 +8,7 @@ import { LAYER_IDS, type LayerId } from "../state/layers";
 import { AREA_LEVELS, type AreaLevel, zoomWhereAcross } from "../state/levels";
 import { useView } from "../state/view";
 import { type ColorClass, measureOf, rangeClasses, sequentialClasses } from "./choropleth";
+import { HEAT_PALETTE } from "./palette";
 import type { LevelZooms, Scene } from "./style";
 
 const LINE_PX: Record<AreaLevel, number> = { districts: 8, streets: 14, communities: 16, grids: 13 };
@@ -21,6 +22,7 @@ export const useScene = (): ComputedRef<Scene> => {
   const areas = useAreas();
   const filter = useFilter();
   const classes = useFillClasses();
+  const heat = useHeatParams();
 
   return computed(() => ({
     origin: location.origin,
@@ -32,12 +34,23 @@ export const useScene = (): ComputedRef<Scene> => {
     opacity: Object.fromEntries(LAYER_IDS.map((id) => [id, view.opacityOf(id)])) as Record<LayerId, number>,
     fill: { level: areas.level, classes: classes.value, byHouseholds: needsHouseholds(view.currentMeasure) },
     filter: filterParams(filter.filter),
-    heat: [...filterParams(filter.filter), ["bandwidth", String(view.currentBandwidth)]],
+    heat: heat.value,
     selected: { area: view.state.area, building: view.state.building },
   }));
 };
 
 const needsHouseholds = (measure: string): boolean => measure === "range" || measure === "households";
+
+/** What the heat is asked for, the same for its tiles and for its legend. */
+export const useHeatParams = (): ComputedRef<Params> => {
+  const view = useView();
+  const filter = useFilter();
+  return computed(() => [
+    ...filterParams(filter.filter),
+    ["bandwidth", String(view.currentBandwidth)],
+    ["palette", HEAT_PALETTE[view.currentTheme]],
+  ]);
+};
 
 /** The classes that areas are coloured by, for the map and its legend alike. */
 export const useFillClasses = (): ComputedRef<ColorClass[]> => {

@@ -111,6 +111,18 @@ const LABELS: Record<AreaLevel, { font: string[]; size: [number, number]; spacin
   grids: { font: FONT, size: [10.5, 12.5], spacing: 0 },
 };
 
+const NAME: ExpressionSpecification = ["coalesce", ["get", "name"], ["get", "code"], ""];
+
+const COMMUNITY = "社区";
+/** A grid's name after that of its community, which the map writes once for all of them: 望江社区第3网格 → 第3网格. */
+const SHORT_NAME: ExpressionSpecification = [
+  "let", "name", ["to-string", NAME], "at", ["index-of", COMMUNITY, ["to-string", NAME]],
+  ["case",
+    ["all", [">=", ["var", "at"], 0], [">", ["length", ["var", "name"]], ["+", ["var", "at"], COMMUNITY.length]]],
+    ["slice", ["var", "name"], ["+", ["var", "at"], COMMUNITY.length]],
+    ["var", "name"]],
+];
+
 /** Names, outer levels last: MapLibre places the last layer first, so they win where two collide. */
 export const areaLabels = (painter: Painter): LayerSpecification[] =>
   [...painter.levels].reverse().map((level) => label(painter, level));
@@ -127,7 +139,7 @@ const label = ({ ink, visible, zooms }: Painter, level: AreaLevel): LayerSpecifi
     maxzoom: Math.max(start + 1, labelEnd),
     layout: {
       visibility: visibility(visible.has(level)),
-      "text-field": ["coalesce", ["get", "name"], ["get", "code"], ""],
+      "text-field": level === "grids" ? SHORT_NAME : NAME,
       "text-font": font,
       "text-size": ["interpolate", ["linear"], ["zoom"], start, size[0], start + 4, size[1]],
       "text-letter-spacing": spacing,

@@ -1,6 +1,5 @@
-<script setup lang="ts">
 // Drawn on a 16 × 16 grid with strokes of 1.5.
-const PATHS = {
+export const ICON_PATHS = {
   search: "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10ZM10.800 10.800 14 14",
   close: "M4 4l8 8M12 4l-8 8",
   left: "M10 3 5 8l5 5",
@@ -21,23 +20,4 @@ const PATHS = {
   phone: "M4 2h2.500l1 3.500-1.500 1a8 8 0 0 0 3.500 3.500l1-1.500 3.500 1V12a2 2 0 0 1-2 2A10 10 0 0 1 2 4a2 2 0 0 1 2-2Z",
 } as const;
 
-export type IconName = keyof typeof PATHS;
-
-defineProps<{ name: IconName; size?: number }>();
-</script>
-
-<template>
-  <svg
-    :width="size ?? 16" :height="size ?? 16" viewBox="0 0 16 16" fill="none" stroke="currentColor"
-    stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"
-  >
-    <path :d="PATHS[name]" />
-  </svg>
-</template>
-
-<style scoped>
-svg {
-  flex: none;
-  display: block;
-}
-</style>
+export type IconName = keyof typeof ICON_PATHS;
