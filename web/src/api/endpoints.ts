@@ -1,4 +1,5 @@
 import { getJson } from "./client";
+import { toFactSheet, type WireFactSheet } from "./factSheet";
 import { type Filter, filterParams, type Params } from "./query";
 import type {
   AreaSummary,
@@ -24,8 +25,13 @@ export const fetchCategories = async (params: Params, signal: AbortSignal): Prom
 export const fetchAreas = async (level: Level, filter: Filter, signal: AbortSignal): Promise<AreaSummary[]> =>
   (await getJson<{ items: AreaSummary[] }>(`${API}/areas/${level}`, filterParams(filter), signal)).items;
 
-export const fetchSheet = (level: Level, code: string, filter: Filter, signal: AbortSignal): Promise<FactSheet> =>
-  getJson(`${API}/areas/${level}/${encodeURIComponent(code)}`, filterParams(filter), signal);
+export const fetchSheet = async (
+  level: Level,
+  code: string,
+  filter: Filter,
+  signal: AbortSignal,
+): Promise<FactSheet> =>
+  toFactSheet(await getJson<WireFactSheet>(`${API}/areas/${level}/${encodeURIComponent(code)}`, filterParams(filter), signal));
 
 export type Step = "day" | "week" | "month";
 

@@ -43,10 +43,10 @@ export interface AreaSummary {
   name: string;
   parent: string | null;
   area_m2: number;
-  bounds: Bounds;
-  point: Position;
-  households: number;
-  residents: number;
+  bounds: Bounds | null;
+  point: Position | null;
+  households: number | null;
+  residents: number | null;
   buildings: number;
   complaints: number;
   complaints_before: number;
@@ -63,7 +63,7 @@ export interface FactSheet extends AreaSummary {
   change: number | null;
   series: { date: string; count: number; before: number }[];
   categories: CountedBefore[];
-  subcategories: (CountedBefore & { category: string })[];
+  subcategories: (CountedBefore & { category: string | null })[];
   channels: Counted[];
   staff: Staff[];
   children: { level: Level; count: number } | null;

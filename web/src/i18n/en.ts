@@ -34,7 +34,7 @@ export const en: Messages = {
   levelOne: { city: "City", districts: "District", streets: "Street", communities: "Community", grids: "Grid" },
   search: {
     label: "Search grids, communities, streets, compounds and buildings",
-    placeholder: "Search grids, communities, buildings…",
+    placeholder: "Search areas and buildings…",
     clear: "Clear search",
     none: "Nothing called “{text}”",
     noneHint: "Try a shorter name, or the first digits of a code.",
@@ -130,7 +130,7 @@ export const en: Messages = {
     latest: "Latest complaints",
     children: "{level} inside",
     ranking: "{level} ranked",
-    by: { complaints: "By complaints", change: "By change", per1000: "Per 1,000 households", households: "By households" },
+    by: { complaints: "Complaints", change: "Change", per1000: "Per 1,000", households: "Households" },
     others: "Other",
     more: "Show all {n}",
     less: "Show fewer",

@@ -18,11 +18,15 @@ export const measureOf = (area: AreaSummary, measure: Measure): number | null =>
     case "count":
       return area.complaints;
     case "households":
-      return area.households > 0 ? (area.complaints / area.households) * 1000 : null;
+      return perThousand(area.complaints, area.households);
     case "density":
       return area.area_m2 > 0 ? area.complaints / (area.area_m2 / 1e6) : null;
   }
 };
+
+/** Complaints per 1,000 households; null where nobody is known to live. */
+export const perThousand = (complaints: number, households: number | null): number | null =>
+  households !== null && households > 0 ? (complaints / households) * 1000 : null;
 
 /**
  * Upper bounds of the first n − 1 of n quantile classes over the positive values (type 7, as R and NumPy), rounded to two

@@ -50,7 +50,7 @@ export const useSelection = defineStore("selection", () => {
     else view.clearSelection();
   };
   /** Moves the map to what is chosen. */
-  const frame = (): void => { camera.fit(view.state.area ? (current.value?.bounds ?? city.loaded.bounds) : city.loaded.bounds); };
+  const frame = (): void => { camera.fit(current.value?.bounds ?? city.loaded.bounds); };
 
   return {
     target,

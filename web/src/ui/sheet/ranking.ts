@@ -1,4 +1,5 @@
 import type { AreaSummary } from "../../api/types";
+import { perThousand } from "../../map/choropleth";
 import { relativeChange } from "../../format/number";
 
 export const ORDERS = ["complaints", "per1000", "change", "households"] as const;
@@ -10,7 +11,7 @@ export const rankValue = (area: AreaSummary, order: Order): number | null => {
     case "complaints":
       return area.complaints;
     case "per1000":
-      return area.households > 0 ? (area.complaints / area.households) * 1000 : null;
+      return perThousand(area.complaints, area.households);
     case "change":
       return relativeChange(area.complaints, area.complaints_before);
     case "households":

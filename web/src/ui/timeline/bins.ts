@@ -21,7 +21,8 @@ export interface Bar {
 /** Bars that end where the next one starts, the last one with the span. */
 export const toBars = (items: readonly SeriesItem[], span: DayWindow): Bar[] =>
   items.map((item, i) => ({
-    from: item.from.slice(0, 10),
+    // A week or a month may begin before the span, but only what lies in the span is counted.
+    from: i === 0 ? span.from : item.from.slice(0, 10),
     to: items[i + 1]?.from.slice(0, 10) ?? span.to,
     count: item.count,
   }));
