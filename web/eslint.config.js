@@ -24,5 +24,9 @@ export default defineConfig(
       "vue/html-self-closing": ["error", { html: { void: "always" } }],
     },
   },
-  { files: ["**/*.{js,mjs}"], extends: [ts.configs.disableTypeChecked] },
+  {
+    files: ["**/*.{js,mjs}"],
+    extends: [ts.configs.disableTypeChecked],
+    languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly" } },
+  },
 );

@@ -119,7 +119,7 @@ export const en: Messages = {
     estimated: "households of {n} buildings are estimated",
     target: "Target {min}–{max} households",
     range: { under: "{n} households below target", in: "Within the target range", over: "{n} households above target" },
-    trend: "Complaints by day",
+    trend: "Complaints over time",
     trendNow: "This period",
     trendBefore: "Period before",
     categories: "Categories",

@@ -1,5 +1,5 @@
 import { defineStore } from "pinia";
-import { computed } from "vue";
+import { computed, ref, watch } from "vue";
 import { fetchAreas, fetchBuilding, fetchSheet } from "../api/endpoints";
 import type { Level, LevelRef } from "../api/types";
 import { useCamera } from "./camera";
@@ -49,8 +49,17 @@ export const useSelection = defineStore("selection", () => {
     if (parent) choose(parent.level, parent.code);
     else view.clearSelection();
   };
-  /** Moves the map to what is chosen. */
-  const frame = (): void => { camera.fit(current.value?.bounds ?? city.loaded.bounds); };
+  /** Moves the map to what is chosen, once it is known where that is. */
+  const frame = (): void => { framing.value = true; };
+  const framing = ref(false);
+  watch(
+    () => framing.value && current.value,
+    (facts) => {
+      if (!facts) return;
+      framing.value = false;
+      camera.fit(facts.bounds ?? city.loaded.bounds);
+    },
+  );
 
   return {
     target,

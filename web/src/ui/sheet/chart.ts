@@ -15,9 +15,30 @@ export interface TrendNames {
   unit: string;
 }
 
-interface Point { date: string; count: number; before: number }
+export interface Point {
+  date: string;
+  count: number;
+  before: number;
+}
 
-/** Days of a window over the same days of the window before. */
+const MOST_POINTS = 120;
+const WEEK = 7;
+
+/** Days, or sums of seven from the last day back where there are more than can be told apart; an incomplete first week is left out. */
+export const legible = (days: readonly Point[]): Point[] => {
+  if (days.length <= MOST_POINTS) return [...days];
+  const weeks = Math.floor(days.length / WEEK);
+  const start = days.length - weeks * WEEK;
+  return Array.from({ length: weeks }, (_, i) => sumOf(days.slice(start + i * WEEK, start + (i + 1) * WEEK)));
+};
+
+const sumOf = (days: readonly Point[]): Point => ({
+  date: days[0]?.date ?? "",
+  count: days.reduce((sum, day) => sum + day.count, 0),
+  before: days.reduce((sum, day) => sum + day.before, 0),
+});
+
+/** A window over the window before, point by point. */
 export const trendOption = (series: readonly Point[], colors: TrendColors, names: TrendNames): EChartsCoreOption => ({
   animation: false,
   grid: { left: 4, right: 8, top: 12, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
