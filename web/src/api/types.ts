@@ -12,17 +12,21 @@ export interface LevelRef extends Ref { level: Level }
 
 interface Totals { buildings: number; households: number; complaints: number }
 
+/** A city that has a place: what the page shows. */
+export type PlacedCity = City & { bounds: Bounds; center: Position };
+
 export interface City {
   name: string;
-  bounds: Bounds;
-  center: Position;
-  now: string;
+  /** Null while nothing has been imported. */
+  bounds: Bounds | null;
+  center: Position | null;
+  now: string | null;
   version: number;
   default_window: TimeWindow;
   first_complaint: string | null;
   last_complaint: string | null;
-  households: number;
-  residents: number;
+  households: number | null;
+  residents: number | null;
   households_estimated: number;
   counts: Record<
     "districts" | "streets" | "communities" | "grids" | "compounds" | "buildings" | "complaints" | "located" | "unlocated" | "roads" | "water" | "staff",
@@ -79,7 +83,7 @@ export interface SearchHit {
   code: string;
   name: string;
   context: string | null;
-  point: Position;
+  point: Position | null;
   bounds: Bounds | null;
 }
 

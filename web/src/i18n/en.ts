@@ -5,6 +5,8 @@ export const en: Messages = {
     name: "One map",
     title: "{city} · one map",
     loading: "Loading the city…",
+    empty: "The store is empty",
+    emptyHint: "Bring in grids, buildings and complaints with `onemap import`, then load this page again.",
     skip: "Skip to the map",
     theme: { toLight: "Switch to light", toDark: "Switch to dark" },
     language: "中文",

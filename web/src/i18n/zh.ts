@@ -4,6 +4,8 @@ export const zh = {
     name: "一张图",
     title: "{city} · 一张图管理",
     loading: "正在载入城市数据…",
+    empty: "库里还没有数据",
+    emptyHint: "用 onemap import 导入网格、楼栋和工单，然后重新载入本页。",
     skip: "跳到地图",
     theme: { toLight: "切换到浅色", toDark: "切换到深色" },
     language: "English",

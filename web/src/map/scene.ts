@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from "vue";
 import { filterParams, type Params } from "../api/query";
-import type { City } from "../api/types";
+import type { PlacedCity } from "../api/types";
 import { useAreas } from "../state/areas";
 import { useCity } from "../state/city";
 import { useFilter } from "../state/filter";
@@ -26,6 +26,7 @@ export const useScene = (): ComputedRef<Scene> => {
 
   return computed(() => ({
     origin: location.origin,
+    version: city.loaded.version,
     theme: view.currentTheme,
     bounds: city.loaded.bounds,
     levels: areas.levels,
@@ -66,7 +67,7 @@ export const useFillClasses = (): ComputedRef<ColorClass[]> => {
   });
 };
 
-const levelZooms = (city: City): Record<AreaLevel, LevelZooms> =>
+const levelZooms = (city: PlacedCity): Record<AreaLevel, LevelZooms> =>
   Object.fromEntries(
     AREA_LEVELS.map((level) => [
       level,

@@ -23,7 +23,7 @@ export const heatTiles = (scene: Scene): string =>
 
 // The braces of the template must stay as they are, so only the query is encoded.
 const tileUrl = (scene: Scene, layer: string, ending: string, params: Params): string =>
-  withQuery(`${scene.origin}/tiles/${layer}/{z}/{x}/{y}.${ending}`, params);
+  withQuery(`${scene.origin}/tiles/${layer}/{z}/{x}/{y}.${ending}`, [...params, ["v", String(scene.version)]]);
 
 const vector = (scene: Scene, layer: string, extra: Partial<VectorSourceSpecification> = {}): VectorSourceSpecification => ({
   type: "vector",

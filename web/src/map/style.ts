@@ -25,6 +25,8 @@ export interface LevelZooms {
 /** All that the picture depends on. */
 export interface Scene {
   origin: string;
+  /** Version of the store: tiles of one version never change. */
+  version: number;
   theme: Theme;
   bounds: Bounds;
   levels: readonly AreaLevel[];

@@ -1,7 +1,7 @@
 import { defineStore } from "pinia";
 import { computed } from "vue";
 import { fetchCity } from "../api/endpoints";
-import type { City } from "../api/types";
+import type { City, PlacedCity } from "../api/types";
 import { midnightAfter } from "../format/date";
 import type { DayWindow } from "../format/window";
 import { useResource } from "./resource";
@@ -11,9 +11,10 @@ export const useCity = defineStore("city", () => {
   const resource = useResource(() => "city", (_, signal) => fetchCity(signal));
   const city = resource.data;
 
+  const isEmpty = computed(() => city.value !== null && !isPlaced(city.value));
   /** The city, for what is rendered only once it is there. */
-  const loaded = computed<City>(() => {
-    if (!city.value) throw new Error("the page is shown only once the city is loaded");
+  const loaded = computed<PlacedCity>(() => {
+    if (!city.value || !isPlaced(city.value)) throw new Error("the page is shown only once the city is loaded");
     return city.value;
   });
   /** The midnight that ends the data: windows count back from here. */
@@ -21,7 +22,9 @@ export const useCity = defineStore("city", () => {
   /** All days that complaints were made on. */
   const span = computed<DayWindow>(() => ({
     from: (loaded.value.first_complaint ?? loaded.value.default_window.from).slice(0, 10),
-    to: midnightAfter(loaded.value.last_complaint ?? loaded.value.now),
+    to: loaded.value.last_complaint ? midnightAfter(loaded.value.last_complaint) : end.value,
   }));
-  return { city, loaded, end, span, error: resource.error, loading: resource.loading, reload: resource.reload };
+  return { city, isEmpty, loaded, end, span, error: resource.error, loading: resource.loading, reload: resource.reload };
 });
+
+const isPlaced = (city: City): city is PlacedCity => city.bounds !== null && city.center !== null;

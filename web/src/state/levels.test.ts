@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { City } from "../api/types";
+import type { PlacedCity } from "../api/types";
 import { levelAt, levelBelow, levelsOf, zoomWhereAcross } from "./levels";
 
 /** About 297 km² under the box that the levels assume to be filled to 65 %. */
@@ -7,7 +7,7 @@ const city = {
   bounds: [117.2, 31.7, 117.4262, 31.8921],
   center: [117.3, 31.8],
   counts: { districts: 0, streets: 13, communities: 98, grids: 779 },
-} as unknown as City;
+} as unknown as PlacedCity;
 
 describe("levels", () => {
   it("are those that the city has", () => {

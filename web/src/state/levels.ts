@@ -1,4 +1,4 @@
-import type { City, Level } from "../api/types";
+import type { City, Level, PlacedCity } from "../api/types";
 
 /** The levels that have polygons on the map, outermost first. */
 export const AREA_LEVELS = ["districts", "streets", "communities", "grids"] as const;
@@ -24,7 +24,7 @@ const TILE_PX = 512;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
 /** Side length in metres of a typical area of the level, were it a square. */
-const typicalSide = (city: City, level: AreaLevel): number => {
+const typicalSide = (city: PlacedCity, level: AreaLevel): number => {
   const [west, south, east, north] = city.bounds;
   const width = (east - west) * METRES_PER_DEGREE * Math.cos(radians(city.center[1]));
   const height = (north - south) * METRES_PER_DEGREE;
@@ -32,7 +32,7 @@ const typicalSide = (city: City, level: AreaLevel): number => {
 };
 
 /** The zoom at which a typical area of the level is `px` pixels across. */
-export const zoomWhereAcross = (city: City, level: AreaLevel, px: number): number => {
+export const zoomWhereAcross = (city: PlacedCity, level: AreaLevel, px: number): number => {
   const worldPx = (px / typicalSide(city, level)) * EARTH_CIRCUMFERENCE_M * Math.cos(radians(city.center[1]));
   return Math.log2(worldPx / TILE_PX);
 };
@@ -40,7 +40,7 @@ export const zoomWhereAcross = (city: City, level: AreaLevel, px: number): numbe
 const CLICKABLE_PX = 26;
 
 /** The innermost level whose areas are large enough at `zoom` to be meant by a click. */
-export const levelAt = (city: City, zoom: number): AreaLevel => {
+export const levelAt = (city: PlacedCity, zoom: number): AreaLevel => {
   const levels = levelsOf(city);
   const wide = levels.filter((level) => zoom >= zoomWhereAcross(city, level, CLICKABLE_PX));
   return wide.at(-1) ?? levels[0] ?? "grids";

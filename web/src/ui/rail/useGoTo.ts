@@ -24,6 +24,6 @@ export const useGoTo = (): ((hit: SearchHit) => void) => {
     else if (hit.kind === "building") view.selectBuilding(hit.code);
     panels.show("sheet");
     if (hit.bounds && hit.kind !== "building") camera.fit(hit.bounds);
-    else camera.goTo(hit.point, CLOSE_ZOOM);
+    else if (hit.point) camera.goTo(hit.point, CLOSE_ZOOM);
   };
 };
