@@ -20,21 +20,28 @@ export class Unreachable extends Error {
   }
 }
 
-const RETRY_AFTER_MS = 400;
 const BUSY = 503;
+const MOST_TRIES = 20;
+const LONGEST_WAIT_S = 5;
 
 /**
- * The JSON at `path`. A server that says it is busy is asked once more.
+ * The JSON at `path`. A server that is starting or busy is asked again when it says so.
  * Throws {@link ApiError}, {@link Unreachable}, or the abort reason of `signal`.
  */
 export const getJson = async <T>(path: string, params: Params, signal: AbortSignal): Promise<T> => {
-  let response = await request(withQuery(path, params), signal);
-  if (response.status === BUSY) {
-    await new Promise((done) => setTimeout(done, RETRY_AFTER_MS));
-    response = await request(withQuery(path, params), signal);
+  const url = withQuery(path, params);
+  let response = await request(url, signal);
+  for (let tries = 1; response.status === BUSY && tries < MOST_TRIES; tries += 1) {
+    await wait(response);
+    response = await request(url, signal);
   }
   if (!response.ok) throw await problem(response);
   return (await response.json()) as T;
+};
+
+const wait = (response: Response): Promise<unknown> => {
+  const seconds = Number(response.headers.get("retry-after") ?? 1);
+  return new Promise((done) => setTimeout(done, Math.min(seconds, LONGEST_WAIT_S) * 1000));
 };
 
 const request = async (url: string, signal: AbortSignal): Promise<Response> => {
