@@ -40,6 +40,7 @@ pub struct Page {
 
 /// One complaint as lists show it.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Complaint)]
 pub struct Item {
     pub id: String,
     #[schema(value_type = String, example = "2025-12-31T22:41:07")]

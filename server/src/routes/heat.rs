@@ -191,7 +191,7 @@ pub async fn value(
 }
 
 /// A tile of the heat map; all tiles of a window and filter share one scale.
-#[utoipa::path(get, path = "/tiles/heat/{z}/{x}/{y}", tag = "heat",
+#[utoipa::path(get, path = "/tiles/heat/{z}/{x}/{y}", operation_id = "heat_tile", tag = "heat",
     params(
         ("z" = u8, Path, description = "Zoom, 0 to 20"),
         ("x" = u32, Path, description = "Column from the west"),

@@ -34,6 +34,7 @@ pub struct Results {
 }
 
 #[derive(Serialize, ToSchema)]
+#[schema(as = SearchHit)]
 pub struct Item {
     pub kind: FoundKind,
     /// Code of an area, id of anything else.

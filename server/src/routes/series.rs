@@ -30,6 +30,7 @@ pub struct Series {
 
 /// Complaints of one step.
 #[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = SeriesItem)]
 pub struct Item {
     /// Where the step begins; the first may begin before the window, whose complaints alone count.
     #[schema(value_type = String, example = "2025-12-31T00:00:00")]
