@@ -1,5 +1,5 @@
 import { getJson } from "./client";
-import { toFactSheet, type WireFactSheet } from "./factSheet";
+import { toFactSheet } from "./factSheet";
 import { type Filter, filterParams, type Params } from "./query";
 import type {
   AreaSummary,
@@ -11,6 +11,7 @@ import type {
   HeatScale,
   Level,
   SearchHit,
+  SentFactSheet,
   SeriesItem,
 } from "./types";
 
@@ -31,7 +32,7 @@ export const fetchSheet = async (
   filter: Filter,
   signal: AbortSignal,
 ): Promise<FactSheet> =>
-  toFactSheet(await getJson<WireFactSheet>(`${API}/areas/${level}/${encodeURIComponent(code)}`, filterParams(filter), signal));
+  toFactSheet(await getJson<SentFactSheet>(`${API}/areas/${level}/${encodeURIComponent(code)}`, filterParams(filter), signal));
 
 export type Step = "day" | "week" | "month";
 

@@ -1,14 +1,6 @@
-import type { FactSheet, Level, LevelRef } from "./types";
+import type { FactSheet, Level, SentFactSheet } from "./types";
 
-type WireLevel = "city" | "district" | "street" | "community" | "grid";
-
-/** A fact sheet as it is sent: levels in the singular. */
-export type WireFactSheet = Omit<FactSheet, "parents" | "children"> & {
-  parents: (Omit<LevelRef, "level"> & { level: WireLevel })[];
-  children: { level: WireLevel; count: number } | null;
-};
-
-const LEVELS: Record<WireLevel, Level> = {
+const LEVELS: Record<string, Level> = {
   city: "city",
   district: "districts",
   street: "streets",
@@ -18,11 +10,18 @@ const LEVELS: Record<WireLevel, Level> = {
 
 const ORDER = Object.values(LEVELS);
 
+const levelOf = (singular: string): Level => {
+  const level = LEVELS[singular];
+  if (!level) throw new Error(`the server speaks of a level “${singular}”`);
+  return level;
+};
+
 /** The page calls levels as addresses do, and reads parents from the outermost in. */
-export const toFactSheet = (wire: WireFactSheet): FactSheet => ({
-  ...wire,
-  parents: wire.parents
-    .map((parent) => ({ ...parent, level: LEVELS[parent.level] }))
+export const toFactSheet = (sent: SentFactSheet): FactSheet => ({
+  ...sent,
+  parents: sent.parents
+    .map((parent) => ({ ...parent, level: levelOf(parent.level) }))
     .sort((a, b) => ORDER.indexOf(a.level) - ORDER.indexOf(b.level)),
-  children: wire.children && { ...wire.children, level: LEVELS[wire.children.level] },
+  children: sent.children && { ...sent.children, level: levelOf(sent.children.level) },
+  subcategories: sent.subcategories.map((one) => ({ ...one, category: one.category ?? null })),
 });

@@ -1,127 +1,42 @@
-/** The server's vocabulary, under the names that the page uses. */
-export type Level = "city" | "districts" | "streets" | "communities" | "grids";
+/** The server's vocabulary under the names that the page uses, drawn from the generated contract. */
+import type { components } from "./schema.gen";
+
+type Schemas = components["schemas"];
+
+/** West, south, east, north in degrees. */
 export type Bounds = [number, number, number, number];
+/** Longitude and latitude in degrees. */
 export type Position = [number, number];
-export type RangeClass = "under" | "in" | "over";
 
-export interface TimeWindow { from: string; to: string }
-export interface Counted { name: string; count: number }
-export interface CountedBefore extends Counted { before: number }
-export interface Ref { code: string; name: string }
-export interface LevelRef extends Ref { level: Level }
+// The server sends null where it knows nothing, and never leaves a field out.
+type Sent<Name extends keyof Schemas> = Required<Schemas[Name]>;
+// JSON Schema has no tuples that the generator would keep.
+type Placed<T> = Omit<T, "bounds" | "point" | "center"> &
+  (T extends { bounds: unknown } ? { bounds: Bounds | null } : unknown) &
+  (T extends { point: unknown } ? { point: Position | null } : unknown) &
+  (T extends { center: unknown } ? { center: Position | null } : unknown);
 
-interface Totals { buildings: number; households: number; complaints: number }
+export type Level = "city" | "districts" | "streets" | "communities" | "grids";
+export type LevelRef = Schemas["Ref"] & { level: Level };
 
+export type City = Placed<Sent<"City">>;
 /** A city that has a place: what the page shows. */
 export type PlacedCity = City & { bounds: Bounds; center: Position };
 
-export interface City {
-  name: string;
-  /** Null while nothing has been imported. */
-  bounds: Bounds | null;
-  center: Position | null;
-  now: string | null;
-  version: number;
-  default_window: TimeWindow;
-  first_complaint: string | null;
-  last_complaint: string | null;
-  households: number | null;
-  residents: number | null;
-  households_estimated: number;
-  counts: Record<
-    "districts" | "streets" | "communities" | "grids" | "compounds" | "buildings" | "complaints" | "located" | "unlocated" | "roads" | "water" | "staff",
-    number
-  >;
-  assigned: Totals;
-  unassigned: Totals;
-  grid_layers: { id: string; name: string; is_default: boolean; grids: number }[];
-  channels: Counted[];
-  statuses: Counted[];
-  household_range: { min: number; max: number };
-}
+export type Category = Sent<"Category">;
+export type AreaSummary = Placed<Sent<"AreaSummary">>;
+export type Staff = Schemas["Person"];
+export type SeriesItem = Sent<"SeriesItem">;
+export type SearchKind = Schemas["FoundKind"];
+export type SearchHit = Placed<Sent<"SearchHit">>;
+export type Building = Placed<Sent<"Building">>;
+export type Complaint = Sent<"Complaint">;
+export type HeatScale = Sent<"Scale">;
 
-export interface Category extends Counted { subcategories: Counted[] }
-
-export interface AreaSummary {
-  code: string;
-  name: string;
-  parent: string | null;
-  area_m2: number;
-  bounds: Bounds | null;
-  point: Position | null;
-  households: number | null;
-  residents: number | null;
-  buildings: number;
-  complaints: number;
-  complaints_before: number;
-  range: RangeClass | null;
-}
-
-export interface Staff { name: string; role: string; phone: string | null }
-
-export interface FactSheet extends AreaSummary {
+/** A fact sheet as it is sent: levels in the singular, parents from the nearest out. */
+export type SentFactSheet = Placed<Sent<"FactSheet">>;
+export type FactSheet = Omit<SentFactSheet, "parents" | "children" | "subcategories"> & {
   parents: LevelRef[];
-  households_estimated: number;
-  complaints_total: number;
-  per_1000_households: number | null;
-  change: number | null;
-  series: { date: string; count: number; before: number }[];
-  categories: CountedBefore[];
-  subcategories: (CountedBefore & { category: string | null })[];
-  channels: Counted[];
-  staff: Staff[];
   children: { level: Level; count: number } | null;
-  neighbours: string[];
-}
-
-export interface SeriesItem { from: string; count: number }
-
-export type SearchKind = "grid" | "community" | "street" | "district" | "compound" | "building" | "road";
-
-export interface SearchHit {
-  kind: SearchKind;
-  code: string;
-  name: string;
-  context: string | null;
-  point: Position | null;
-  bounds: Bounds | null;
-}
-
-export interface Building {
-  id: string;
-  name: string | null;
-  address: string | null;
-  households: number | null;
-  residents: number | null;
-  floors: number | null;
-  units: number | null;
-  usage: string | null;
-  grid: Ref | null;
-  community: Ref | null;
-}
-
-export interface Complaint {
-  id: string;
-  time: string;
-  category: string | null;
-  subcategory: string | null;
-  channel: string | null;
-  status: string | null;
-  title: string | null;
-  address: string | null;
-  lon: number | null;
-  lat: number | null;
-  grid: string | null;
-  quality: string | null;
-}
-
-export interface HeatScale {
-  unit: string;
-  window: TimeWindow;
-  complaints: number;
-  max: number;
-  stops: { value: number; color: string }[];
-  bandwidth_m: number;
-  kernel: string;
-  palette: string;
-}
+  subcategories: Sent<"ComparedSubcategory">[];
+};

@@ -41,7 +41,7 @@ export const en: Messages = {
     none: "Nothing called “{text}”",
     noneHint: "Try a shorter name, or the first digits of a code.",
     results: "{n} results",
-    kind: { grid: "Grid", community: "Community", street: "Street", district: "District", compound: "Compound", building: "Building", road: "Road" },
+    kind: { city: "City", grid: "Grid", community: "Community", street: "Street", district: "District", compound: "Compound", building: "Building", road: "Road" },
   },
   layers: {
     title: "Layers",

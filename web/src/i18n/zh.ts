@@ -40,7 +40,7 @@ export const zh = {
     none: "没有找到“{text}”",
     noneHint: "换一个更短的名称，或输入编码的前几位。",
     results: "{n} 个结果",
-    kind: { grid: "网格", community: "社区", street: "街道", district: "区县", compound: "小区", building: "楼栋", road: "道路" },
+    kind: { city: "全市", grid: "网格", community: "社区", street: "街道", district: "区县", compound: "小区", building: "楼栋", road: "道路" },
   },
   layers: {
     title: "图层",

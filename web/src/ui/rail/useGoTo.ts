@@ -21,6 +21,7 @@ export const useGoTo = (): ((hit: SearchHit) => void) => {
   return (hit) => {
     const level = LEVEL_OF[hit.kind];
     if (level) view.selectArea(level, hit.code);
+    else if (hit.kind === "city") view.clearSelection();
     else if (hit.kind === "building") view.selectBuilding(hit.code);
     panels.show("sheet");
     if (hit.bounds && hit.kind !== "building") camera.fit(hit.bounds);

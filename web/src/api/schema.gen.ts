@@ -1,0 +1,1506 @@
+// Generated from server/openapi.json by `npm run generate:api`.
+export interface paths {
+    "/api/v1/areas/{level}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The areas of a level with their complaints in a window and in the one before. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/{level}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One area in full. */
+        get: operations["fact_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/buildings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One building and the areas it is in. */
+        get: operations["building"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every category and subcategory of the city, with its complaints in a window. */
+        get: operations["categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/city": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The city as a whole. */
+        get: operations["city"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints of a window, newest first, page by page. */
+        get: operations["complaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heat/scale": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The colour scale of a window and filter: the same for every tile of the map. */
+        get: operations["scale"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heat/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The density at a place. */
+        get: operations["value"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/locate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is at a place, and who is on duty there. A place near a building belongs to the building's grid, as a complaint would. */
+        get: operations["locate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Areas, compounds, roads and buildings by name, code or address. */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints per hour, day, week or month of a window. */
+        get: operations["series"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server is ready to serve: “ok”, or 503 while it reads its store. */
+        get: operations["healthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counters and latencies in Prometheus' text format. */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as `/healthz`, under the name that orchestrators ask for. */
+        get: operations["readyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/heat/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tile of the heat map; all tiles of a window and filter share one scale. */
+        get: operations["heat_tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** TileJSON 3 of a layer. */
+        get: operations["tile_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tiles/{layer}/{z}/{x}/{y}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vector tile (MVT 2.1). Complaints are those of all time unless a window is given. */
+        get: operations["tile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description All areas of a level. */
+        AreaList: {
+            items: components["schemas"]["AreaSummary"][];
+            /** @example grid */
+            level: string;
+            window: components["schemas"]["Window"];
+        };
+        /** @description One area with the figures of a window. */
+        AreaSummary: {
+            /**
+             * Format: double
+             * @description m² on the ellipsoid.
+             */
+            area_m2: number;
+            /** @description West, south, east, north, degrees. */
+            bounds?: number[] | null;
+            /** Format: int64 */
+            buildings: number;
+            code: string;
+            /**
+             * Format: int64
+             * @description Complaints in the window that pass the filter.
+             */
+            complaints: number;
+            /**
+             * Format: int64
+             * @description The same in the window of equal length before.
+             */
+            complaints_before: number;
+            /** Format: double */
+            households?: number | null;
+            name: string;
+            /** @description Code of the area above. */
+            parent?: string | null;
+            /** @description A point inside: longitude, latitude. */
+            point?: number[] | null;
+            range?: components["schemas"]["RangeClass"] | null;
+            /** Format: double */
+            residents?: number | null;
+        };
+        Assignment: {
+            /** Format: int64 */
+            buildings: number;
+            /** Format: int64 */
+            complaints: number;
+            /** Format: double */
+            households: number;
+        };
+        /** @description One building. */
+        Building: {
+            address?: string | null;
+            /**
+             * Format: int32
+             * @description Year of completion.
+             */
+            built?: number | null;
+            community?: components["schemas"]["Ref"] | null;
+            /** @description Id or name of its compound. */
+            compound?: string | null;
+            district?: components["schemas"]["Ref"] | null;
+            /** Format: int32 */
+            floors?: number | null;
+            grid?: components["schemas"]["Ref"] | null;
+            /** Format: double */
+            households?: number | null;
+            /** @description Whether the households were estimated from units, floors and area. */
+            households_estimated: boolean;
+            id: string;
+            name?: string | null;
+            /** @description A point inside: longitude, latitude. */
+            point?: number[] | null;
+            /** Format: double */
+            residents?: number | null;
+            street?: components["schemas"]["Ref"] | null;
+            /**
+             * Format: int32
+             * @description Entrances.
+             */
+            units?: number | null;
+            usage?: string | null;
+        };
+        /** @description All categories, the most frequent first. */
+        Categories: {
+            items: components["schemas"]["Category"][];
+        };
+        /** @description A category and the subcategories filed under it. */
+        Category: {
+            /** Format: int64 */
+            count: number;
+            name: string;
+            subcategories: components["schemas"]["Count"][];
+        };
+        Children: {
+            count: number;
+            /** @example grid */
+            level: string;
+        };
+        /** @description The city. */
+        City: {
+            /** @description What is in a grid of the default layer. */
+            assigned: components["schemas"]["Assignment"];
+            /** @description West, south, east, north, degrees; null for a store without any place. */
+            bounds?: number[] | null;
+            /** @description Longitude and latitude. */
+            center?: number[] | null;
+            channels: components["schemas"]["Count"][];
+            counts: components["schemas"]["Counts"];
+            default_window: components["schemas"]["Window"];
+            first_complaint?: string | null;
+            grid_layers: components["schemas"]["GridLayer"][];
+            household_range: components["schemas"]["HouseholdRange"];
+            /** Format: double */
+            households?: number | null;
+            /**
+             * Format: int32
+             * @description Buildings whose households were estimated.
+             */
+            households_estimated: number;
+            last_complaint?: string | null;
+            name: string;
+            /**
+             * @description The time of the last complaint, or what the server was told; local time.
+             * @example 2025-12-31T22:41:07
+             */
+            now?: string | null;
+            /** Format: double */
+            residents?: number | null;
+            statuses: components["schemas"]["Count"][];
+            /** @description What is in none. */
+            unassigned: components["schemas"]["Assignment"];
+            /**
+             * Format: int64
+             * @description Changes when the store does; in tile addresses it makes tiles cacheable for good.
+             */
+            version: number;
+        };
+        /** @description A category's complaints in the window and in the one before. */
+        Compared: {
+            /** Format: int64 */
+            before: number;
+            /** Format: int64 */
+            count: number;
+            name: string;
+        };
+        /** @description A subcategory's complaints in the window and in the one before. */
+        ComparedSubcategory: {
+            /** Format: int64 */
+            before: number;
+            /** @description The category it is most often filed under. */
+            category?: string | null;
+            /** Format: int64 */
+            count: number;
+            name: string;
+        };
+        /** @description A name and how many bear it. */
+        Count: {
+            /** Format: int64 */
+            count: number;
+            name: string;
+        };
+        /** @description How many there are of each. */
+        Counts: {
+            /** Format: int32 */
+            buildings: number;
+            /** Format: int32 */
+            communities: number;
+            /** Format: int32 */
+            complaints: number;
+            /** Format: int32 */
+            compounds: number;
+            /** Format: int32 */
+            districts: number;
+            /** Format: int32 */
+            grids: number;
+            /**
+             * Format: int32
+             * @description Complaints with a place, and those without.
+             */
+            located: number;
+            /** Format: int32 */
+            roads: number;
+            /** Format: int32 */
+            staff: number;
+            /** Format: int32 */
+            streets: number;
+            /** Format: int32 */
+            unlocated: number;
+            /** Format: int32 */
+            water: number;
+        };
+        /** @description Complaints of one day, and of the day as far into the window before. */
+        Day: {
+            /** Format: int64 */
+            before: number;
+            /** Format: int64 */
+            count: number;
+            /** @example 2025-12-31 */
+            date: string;
+        };
+        /** @description One area in full. */
+        FactSheet: components["schemas"]["AreaSummary"] & {
+            categories: components["schemas"]["Compared"][];
+            /**
+             * Format: double
+             * @description Growth against the window before, as a fraction; null where there was nothing before.
+             */
+            change?: number | null;
+            channels: components["schemas"]["Count"][];
+            children?: components["schemas"]["Children"] | null;
+            /**
+             * Format: int64
+             * @description Complaints of all time that pass the filter.
+             */
+            complaints_total: number;
+            /**
+             * Format: int32
+             * @description Buildings whose households were estimated.
+             */
+            households_estimated: number;
+            /** @description Codes of the areas that share a boundary line with this one. */
+            neighbours: string[];
+            /** @description The areas above, the nearest first. */
+            parents: components["schemas"]["Parent"][];
+            /**
+             * Format: double
+             * @description Complaints in the window per 1,000 households.
+             */
+            per_1000_households?: number | null;
+            series: components["schemas"]["Day"][];
+            staff: components["schemas"]["Person"][];
+            /** @description The ten most frequent. */
+            subcategories: components["schemas"]["ComparedSubcategory"][];
+            window: components["schemas"]["Window"];
+        };
+        /**
+         * @description What was found.
+         * @enum {string}
+         */
+        FoundKind: "city" | "district" | "street" | "community" | "grid" | "compound" | "road" | "building";
+        /** @description One complete set of grids. */
+        GridLayer: {
+            /** Format: int32 */
+            grids: number;
+            id: string;
+            is_default: boolean;
+            name: string;
+        };
+        /** @description Households a grid should have. */
+        HouseholdRange: {
+            /** Format: double */
+            max: number;
+            /** Format: double */
+            min: number;
+        };
+        /** @description What is at a place, and who is on duty there. */
+        Location: {
+            building?: components["schemas"]["NearBuilding"] | null;
+            community?: components["schemas"]["Ref"] | null;
+            district?: components["schemas"]["Ref"] | null;
+            grid?: components["schemas"]["Ref"] | null;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            staff: components["schemas"]["Person"][];
+            street?: components["schemas"]["Ref"] | null;
+        };
+        NearBuilding: {
+            address?: string | null;
+            /**
+             * Format: double
+             * @description Metres to its outline, 0 inside.
+             */
+            distance_m: number;
+            /** Format: int32 */
+            floors?: number | null;
+            /** Format: double */
+            households?: number | null;
+            id: string;
+            name?: string | null;
+            /** Format: double */
+            residents?: number | null;
+            /** Format: int32 */
+            units?: number | null;
+            usage?: string | null;
+        };
+        /** @description A page of complaints. */
+        Page: {
+            /** @description The newest first. */
+            items: components["schemas"]["Complaint"][];
+            /** @description To be given as `after` for the page that follows; null on the last. */
+            next?: string | null;
+        };
+        /** @description An area above another. */
+        Parent: {
+            code: string;
+            /** @example community */
+            level: string;
+            name: string;
+        };
+        /** @description Someone on duty in a grid. */
+        Person: {
+            name: string;
+            phone?: string | null;
+            /** @example head */
+            role: string;
+        };
+        /** @description The body of every problem (RFC 9457). */
+        Problem: {
+            /** @description What exactly is wrong with this request. */
+            detail: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            title: string;
+            /** @description Address of the problem's explanation. */
+            type: string;
+        };
+        /**
+         * @description How a grid's households lie to the range.
+         * @enum {string}
+         */
+        RangeClass: "under" | "in" | "over";
+        /** @description An area mentioned. */
+        Ref: {
+            code: string;
+            name: string;
+        };
+        /** @description What was found, the best fit first. */
+        Results: {
+            items: components["schemas"]["SearchHit"][];
+        };
+        /** @description The legend of the heat map. */
+        Scale: {
+            /** Format: double */
+            bandwidth_m: number;
+            /**
+             * Format: int64
+             * @description Complaints in the window that pass the filter.
+             */
+            complaints: number;
+            kernel: string;
+            /**
+             * Format: double
+             * @description The density at the top of the scale: the largest anywhere on the map.
+             */
+            max: number;
+            palette: string;
+            /** @description From nothing to `max`. */
+            stops: components["schemas"]["Stop"][];
+            unit: string;
+            window: components["schemas"]["Window"];
+        };
+        /** @description Complaints per step of a window. */
+        Series: {
+            items: components["schemas"]["SeriesItem"][];
+            step: components["schemas"]["Step"];
+        };
+        /**
+         * @description The step of a series.
+         * @enum {string}
+         */
+        Step: "hour" | "day" | "week" | "month";
+        Stop: {
+            /** @description `#rrggbbaa` */
+            color: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @description A span of local time, [from, to), never empty. */
+        Window: {
+            /**
+             * @description First moment of the window.
+             * @example 2025-12-01T00:00:00
+             */
+            from: string;
+            /**
+             * @description First moment after it.
+             * @example 2025-12-31T00:00:00
+             */
+            to: string;
+        };
+        SearchHit: {
+            kind: components["schemas"]["FoundKind"];
+            code: string;
+            name: string;
+            context?: string | null;
+            point?: number[] | null;
+            bounds?: number[] | null;
+        };
+        SeriesItem: {
+            from: string;
+            count: number;
+        };
+        Complaint: {
+            id: string;
+            time: string;
+            quality: string;
+            category?: string | null;
+            subcategory?: string | null;
+            channel?: string | null;
+            status?: string | null;
+            title?: string | null;
+            address?: string | null;
+            grid?: string | null;
+            lon?: number | null;
+            lat?: number | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description `city`, `districts`, `streets`, `communities` or `grids` */
+                level: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The areas, in the order in which they were imported */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AreaList"];
+                };
+            };
+            /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fact_sheet: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description `city`, `districts`, `streets`, `communities` or `grids` */
+                level: string;
+                /** @description Code of the area */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The area */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactSheet"];
+                };
+            };
+            /** @description A parameter is not valid, or there is no such area */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    building: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the building */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The building */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Building"];
+                };
+            };
+            /** @description There is no such building */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    categories: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description Level of the area: `city`, `districts`, `streets`, `communities` or `grids`. Left out: the whole city. */
+                level?: string;
+                /** @description Code of the area. */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All categories, those without complaints in the window included */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Categories"];
+                };
+            };
+            /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    city: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The city */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["City"];
+                };
+            };
+            /** @description Still reading the store */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    complaints: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description Level of the area: `city`, `districts`, `streets`, `communities` or `grids`. Left out: the whole city. */
+                level?: string;
+                /** @description Code of the area. */
+                code?: string;
+                /**
+                 * @description West, south, east, north in degrees.
+                 * @example 117.2,31.7,117.4,31.9
+                 */
+                bbox?: string;
+                /** @description How many, at most 1,000; 50 unless said. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of complaints */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page"];
+                };
+            };
+            /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scale: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /**
+                 * @description `gaussian` (unless said otherwise) or `quartic`.
+                 * @example gaussian
+                 */
+                kernel?: string;
+                /** @description σ of the Gaussian, radius of the quartic kernel, in metres; 300 unless said. */
+                bandwidth?: number;
+                /**
+                 * @description `inferno` (unless said otherwise), `magma`, `plasma`, `viridis`, `cividis`, `turbo` or `heat`.
+                 * @example inferno
+                 */
+                palette?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The legend */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scale"];
+                };
+            };
+            /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    value: {
+        parameters: {
+            query: {
+                /**
+                 * @description Longitude, degrees WGS 84.
+                 * @example 117.3
+                 */
+                lon: number;
+                /**
+                 * @description Latitude, degrees WGS 84.
+                 * @example 31.8
+                 */
+                lat: number;
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /**
+                 * @description `gaussian` (unless said otherwise) or `quartic`.
+                 * @example gaussian
+                 */
+                kernel?: string;
+                /** @description σ of the Gaussian, radius of the quartic kernel, in metres; 300 unless said. */
+                bandwidth?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The density there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    locate: {
+        parameters: {
+            query: {
+                /**
+                 * @description Longitude, degrees WGS 84.
+                 * @example 117.3
+                 */
+                lon: number;
+                /**
+                 * @description Latitude, degrees WGS 84.
+                 * @example 31.8
+                 */
+                lat: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is there; all null where nothing is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /**
+                 * @description Part of a name, a code or an address.
+                 * @example 滨湖
+                 */
+                q: string;
+                /** @description How many, at most 100; 20 unless said. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found, the best fit first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Results"];
+                };
+            };
+            /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    series: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description Level of the area: `city`, `districts`, `streets`, `communities` or `grids`. Left out: the whole city. */
+                level?: string;
+                /** @description Code of the area. */
+                code?: string;
+                /** @description Length of a step. */
+                step?: "hour" | "day" | "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The steps that the window touches, in order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    healthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ready */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Still reading the store */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Prometheus text format 0.0.4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    readyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ready */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Still reading the store */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    heat_tile: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /**
+                 * @description `gaussian` (unless said otherwise) or `quartic`.
+                 * @example gaussian
+                 */
+                kernel?: string;
+                /** @description σ of the Gaussian, radius of the quartic kernel, in metres; 300 unless said. */
+                bandwidth?: number;
+                /**
+                 * @description `inferno` (unless said otherwise), `magma`, `plasma`, `viridis`, `cividis`, `turbo` or `heat`.
+                 * @example inferno
+                 */
+                palette?: string;
+                /**
+                 * @description Pixels on one side of a tile: 256 (unless said otherwise) or 512.
+                 * @example 256
+                 */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Zoom, 0 to 20 */
+                z: number;
+                /** @description Column from the west */
+                x: number;
+                /**
+                 * @description Row from the north, with `.png`
+                 * @example 0.png
+                 */
+                y: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tile, transparent where there is nothing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                };
+            };
+            /** @description A parameter is not valid, or there is no such tile */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tile_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of a layer with `.json`
+                 * @example grids.json
+                 */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description TileJSON 3.0.0 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description There is no such layer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tile: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description The city's `version`: a tile of the current one may be kept for good. */
+                v?: number;
+            };
+            header?: never;
+            path: {
+                /** @description `districts`, `streets`, `communities`, `grids`, `buildings`, `complaints`, `roads` or `water` */
+                layer: string;
+                /** @description Zoom, 0 to 20 */
+                z: number;
+                /** @description Column from the west */
+                x: number;
+                /**
+                 * @description Row from the north, with `.mvt`
+                 * @example 0.mvt
+                 */
+                y: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.mapbox-vector-tile": number[];
+                };
+            };
+            /** @description The tile is empty */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is not valid, or there is no such layer */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
