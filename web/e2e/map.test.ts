@@ -98,7 +98,10 @@ describe("filters", () => {
     if (!category) throw new Error("no category");
     const city = (await getJson<{ items: Area[] }>(`/api/v1/areas/city?category=${encodeURIComponent(category.name)}`)).items[0];
     if (!city) throw new Error("no city");
-    const heat = page.waitForResponse((response) => decodeURIComponent(response.url()).includes(`category=${category.name}`) && response.url().includes("/tiles/heat/"));
+    const heat = page.waitForResponse((response) => {
+      const { pathname, searchParams } = new URL(response.url());
+      return pathname.startsWith("/tiles/heat/") && searchParams.get("category") === category.name;
+    });
     await page.getByRole("checkbox", { name: category.name }).first().check();
     await expect.poll(() => figure(page, city.code, "complaints")).toBe(city.complaints);
     expect(queryOf(page).getAll("category")).toEqual([category.name]);

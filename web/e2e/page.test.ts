@@ -65,7 +65,7 @@ describe("the page", () => {
   it("says when nothing is found, and when an area is unknown", async () => {
     const page = await newPage({}, /404/);
     await open(page, "area=grids/0");
-    await page.getByRole("alert").getByRole("button").click();
+    await page.locator("#sheet").getByRole("alert").getByRole("button").click();
     await page.getByText("全市概览").waitFor();
     await page.fill("#search", "没有这样的名字");
     await page.getByText("没有找到").waitFor();
