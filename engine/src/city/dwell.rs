@@ -156,9 +156,11 @@ fn people(
     for (i, facts) in &mut filled {
         let wanted = room(*i, f64::from(facts.floors)) * fill * between(rng, (0.88, 1.12));
         let whole = wanted.floor() + f64::from(u8::from(rng.random_bool(wanted.fract())));
-        facts.households = whole.max(1.0) as u16;
+        // A flat in every estate building is let; village houses may stand empty.
+        let least = if stock.buildings[*i].plot.kind == Kind::House { 0.0 } else { 1.0 };
+        facts.households = whole.max(least) as u16;
         let size = (RESIDENTS_PER_HOUSEHOLD + 0.25 * normal(rng)).clamp(1.4, 4.2);
-        facts.residents = (whole.max(1.0) * size).round() as u16;
+        facts.residents = (whole.max(least) * size).round() as u16;
         facts.unknown = rng.random_bool(UNKNOWN_SHARE);
     }
     filled

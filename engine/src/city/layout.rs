@@ -204,7 +204,8 @@ impl Site {
             obstacles.iter().map(|ring| ring.iter().map(|&p| into(p)).collect()).collect();
         let own = sides(&ring).zip(lot.setbacks.iter().copied());
         let foreign = obstacles.iter().flat_map(|ring| sides(ring)).map(|side| (side, OBSTACLE_SETBACK_M));
-        let fences = own.chain(foreign).collect();
+        let block = lot.block.iter().map(|&((a, b), setback)| ((into(a), into(b)), setback));
+        let fences = own.chain(block).chain(foreign).collect();
         let cluster = cluster(lot, &ring, rng);
         Self { centre, angle: lot.angle, ring, fences, obstacles, cluster }
     }
@@ -310,7 +311,8 @@ mod tests {
 
     fn lot(usage: Use) -> Lot {
         let ring = vec![xy(0.0, 0.0), xy(220.0, 20.0), xy(200.0, 240.0), xy(10.0, 200.0)];
-        Lot { grid: 0, setbacks: vec![10.0; 4], ring, way: 0, usage, angle: 0.1, density: 2.0 }
+        let block = sides(&ring).map(|side| (side, 10.0)).collect();
+        Lot { grid: 0, setbacks: vec![10.0; 4], ring, block, way: 0, usage, angle: 0.1, density: 2.0 }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::mesh::FaceNo;
 use super::plane::{Xy, area, centroid, crossing, distance_to_segment, inside, sides};
 use super::terrain::Terrain;
 use rand::{Rng, RngExt};
+use std::sync::Arc;
 
 /// What stands on a lot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,9 @@ impl Use {
     }
 }
 
+/// A side that buildings keep off, and how far, metres.
+pub(super) type Fence = ((Xy, Xy), f64);
+
 /// A piece of a block in one use. Lengths in metres.
 #[derive(Clone, Debug)]
 pub(super) struct Lot {
@@ -61,6 +65,8 @@ pub(super) struct Lot {
     pub ring: Vec<Xy>,
     /// For each side the least distance of buildings from it.
     pub setbacks: Vec<f64>,
+    /// The sides of the whole block: a river can be near without bordering on the lot.
+    pub block: Arc<[Fence]>,
     /// The road it has its address on.
     pub way: u32,
     pub usage: Use,
@@ -85,12 +91,14 @@ pub(super) fn lots(
 ) -> Vec<Lot> {
     let halves: Vec<_> = ground.mesh.around(face).collect();
     let ring: Vec<Xy> = halves.iter().map(|&h| ground.mesh.origin(h)).collect();
+    let setbacks: Vec<f64> = halves.iter().map(|&h| ground.class(h).setback()).collect();
     let centre = centroid(&ring);
     let quarter = std::f64::consts::FRAC_PI_2;
     let angle = terrain.bearing(centre);
     let whole = Lot {
         grid: ground.owner(face, Level::Grid),
-        setbacks: halves.iter().map(|&h| ground.class(h).setback()).collect(),
+        block: sides(&ring).zip(setbacks.iter().copied()).collect(),
+        setbacks,
         way: front(ground, &halves),
         ring,
         usage: Use::Field,
@@ -178,9 +186,12 @@ impl Lot {
         [1.0, 0.6, 0.3].iter().find_map(|k| {
             let wall = drawn_in(&self.ring, |i| (self.setbacks[i] - 3.5).max(1.0) * k);
             let clear = |p: &Xy| {
-                inside(*p, &self.ring) && sides(&self.ring).all(|side| distance_to_segment(*p, side) > 0.8 * k)
+                let off =
+                    |(side, setback): &Fence| distance_to_segment(*p, *side) > (setback - 4.0).max(0.8) * k;
+                inside(*p, &self.ring) && self.block.iter().all(off)
             };
-            (area(&wall) > 500.0 && wall.iter().all(clear) && is_simple(&wall)).then_some(wall)
+            let onward = sides(&self.ring).zip(sides(&wall)).all(|((a, b), (c, d))| (b - a).dot(d - c) > 0.0);
+            (onward && area(&wall) > 500.0 && wall.iter().all(clear) && is_simple(&wall)).then_some(wall)
         })
     }
 }
