@@ -5,7 +5,7 @@ use super::growth::{Ground, Level};
 use super::layout::{Plot, plots};
 use super::lot::{Lot, Use, lots};
 use super::mesh::FaceNo;
-use super::plane::{Xy, area, centroid, distance_to_segment, inside, sides};
+use super::plane::{Xy, area, centroid, distance_to_segment, from_lattice, inside, sides};
 use super::straddle::straddlers;
 use super::terrain::Terrain;
 use rand::{Rng, RngExt};
@@ -42,6 +42,9 @@ const CROWDING: [f64; 9] = [0.0, 0.04, 0.09, 0.16, 0.26, 0.4, 0.6, 0.8, 1.0];
 
 /// A place for a village house counts this much against one for an estate building.
 const HOUSES_WAIT: f64 = 0.25;
+
+/// From the middle of the river to the middle of a building, metres.
+const RIVER_CLEARANCE_M: f64 = 60.0;
 
 /// One block with all that could be built on it.
 struct Block {
@@ -91,7 +94,11 @@ fn blocks(
         let ponds: Vec<Vec<Xy>> = lots.iter().filter_map(|lot| pond(lot, &taken, &mut rng)).collect();
         let taken: Vec<Vec<Xy>> = taken.into_iter().chain(ponds.iter().cloned()).collect();
         let built = |lot: Lot| {
-            let plots = plots(&lot, &taken, &mut rng);
+            let mut plots = plots(&lot, &taken, &mut rng);
+            // The tip of a block can come near the river that it does not border on.
+            if terrain.to_river(centroid(&lot.ring)) < 1.5 * area(&lot.ring).sqrt() + RIVER_CLEARANCE_M {
+                plots.retain(|plot| terrain.to_river(from_lattice(plot.centre)) > RIVER_CLEARANCE_M);
+            }
             (lot, plots)
         };
         let lots = lots.into_iter().map(built).collect();

@@ -158,6 +158,13 @@ impl Terrain {
         shore.map(|side| distance_to_segment(p, side)).fold(f64::INFINITY, f64::min)
     }
 
+    /// Distance in metres to the middle of the river; infinite where there is none.
+    pub fn to_river(&self, p: Xy) -> f64 {
+        let rivers = self.spines.iter().filter(|(kind, ..)| *kind == Spine::River);
+        let pieces = rivers.flat_map(|(_, _, line)| line.windows(2).map(|w| (w[0], w[1])));
+        pieces.map(|piece| distance_to_segment(p, piece)).fold(f64::INFINITY, f64::min)
+    }
+
     /// The lake beyond the shore: the shore itself, then open water to the south.
     pub fn lake(&self) -> Vec<Xy> {
         let n = self.outline.len();
