@@ -254,7 +254,7 @@ impl Cutter<'_> {
         let mut drafts = Vec::new();
         let tees: Vec<usize> = (0..boundary.len()).filter(|&i| is_tee(boundary, i)).collect();
         for _ in 0..(6 * more).min(2 * tees.len()) {
-            drafts.extend(self.from_corner(boundary, tees[rng.random_range(0..tees.len())]));
+            drafts.extend(self.cut_at_corner(boundary, tees[rng.random_range(0..tees.len())]));
         }
         let (centre, axis) = (centroid(&boundary.ring), boundary.long_axis());
         for k in 0..5 * more {
@@ -282,7 +282,7 @@ impl Cutter<'_> {
     }
 
     /// A line from a corner of the face, on from the road that ends there.
-    fn from_corner(&self, boundary: &Boundary, corner: usize) -> Option<Draft> {
+    fn cut_at_corner(&self, boundary: &Boundary, corner: usize) -> Option<Draft> {
         let n = boundary.len();
         let (before, at, after) =
             (boundary.ring[(corner + n - 1) % n], boundary.ring[corner], boundary.ring[(corner + 1) % n]);

@@ -151,12 +151,12 @@ mod tests {
     fn heavy_weights_are_picked_as_often_as_they_should() {
         let alias = Alias::new(&[1.0, 0.0, 6.0, 3.0]);
         let mut rng = stream(1, Part::Incidents, 0);
-        let mut counts = [0.0; 4];
+        let mut counts = [0.0_f64; 4];
         for _ in 0..100_000 {
             counts[alias.pick(&mut rng) as usize] += 1e-5;
         }
         for (count, expected) in counts.iter().zip([0.1, 0.0, 0.6, 0.3]) {
-            assert!((count - expected as f64).abs() < 0.01, "{counts:?}");
+            assert!((count - expected).abs() < 0.01, "{counts:?}");
         }
     }
 }

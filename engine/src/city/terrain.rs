@@ -62,8 +62,11 @@ pub(super) enum Spine {
     Rail,
 }
 
+/// A place in km east and north of the district's middle.
+type PlaceKm = (f64, f64);
+
 /// Lines that cross the whole district, in the order they are laid; their ends lie outside it.
-const SPINES_KM: [(Spine, &str, &[(f64, f64)]); 4] = [
+const SPINES_KM: [(Spine, &str, &[PlaceKm]); 4] = [
     (
         Spine::River,
         "淝水河",
