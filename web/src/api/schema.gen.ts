@@ -447,6 +447,29 @@ export interface components {
             count: number;
             name: string;
         };
+        /** @description One complaint as lists show it. */
+        Complaint: {
+            address?: string | null;
+            category?: string | null;
+            channel?: string | null;
+            /** @description Code of the grid it counts for. */
+            grid?: string | null;
+            id: string;
+            /** Format: double */
+            lat?: number | null;
+            /** Format: double */
+            lon?: number | null;
+            /**
+             * @description How its place is known: `coordinates`, `building`, `compound`, `area` or `none`.
+             * @example coordinates
+             */
+            quality: string;
+            status?: string | null;
+            subcategory?: string | null;
+            /** @example 2025-12-31T22:41:07 */
+            time: string;
+            title?: string | null;
+        };
         /** @description A name and how many bear it. */
         Count: {
             /** Format: int64 */
@@ -648,10 +671,32 @@ export interface components {
             unit: string;
             window: components["schemas"]["Window"];
         };
+        SearchHit: {
+            /** @description West, south, east, north, degrees. */
+            bounds?: number[] | null;
+            /** @description Code of an area, id of anything else. */
+            code: string;
+            /** @description The area above, or the address. */
+            context?: string | null;
+            kind: components["schemas"]["FoundKind"];
+            name: string;
+            /** @description Longitude, latitude. */
+            point?: number[] | null;
+        };
         /** @description Complaints per step of a window. */
         Series: {
             items: components["schemas"]["SeriesItem"][];
             step: components["schemas"]["Step"];
+        };
+        /** @description Complaints of one step. */
+        SeriesItem: {
+            /** Format: int64 */
+            count: number;
+            /**
+             * @description Where the step begins; the first may begin before the window, whose complaints alone count.
+             * @example 2025-12-31T00:00:00
+             */
+            from: string;
         };
         /**
          * @description The step of a series.
@@ -676,32 +721,6 @@ export interface components {
              * @example 2025-12-31T00:00:00
              */
             to: string;
-        };
-        SearchHit: {
-            kind: components["schemas"]["FoundKind"];
-            code: string;
-            name: string;
-            context?: string | null;
-            point?: number[] | null;
-            bounds?: number[] | null;
-        };
-        SeriesItem: {
-            from: string;
-            count: number;
-        };
-        Complaint: {
-            id: string;
-            time: string;
-            quality: string;
-            category?: string | null;
-            subcategory?: string | null;
-            channel?: string | null;
-            status?: string | null;
-            title?: string | null;
-            address?: string | null;
-            grid?: string | null;
-            lon?: number | null;
-            lat?: number | null;
         };
     };
     responses: never;
