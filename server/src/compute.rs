@@ -123,8 +123,11 @@ mod tests {
         }
         let begun = Arc::new(AtomicBool::new(false));
         let (abandoned, mark) = (compute.clone(), Arc::clone(&begun));
-        let waiting =
-            tokio::spawn(async move { abandoned.run(move || Ok(mark.store(true, Ordering::SeqCst))).await });
+        let begin = move || {
+            mark.store(true, Ordering::SeqCst);
+            Ok(())
+        };
+        let waiting = tokio::spawn(async move { abandoned.run(begin).await });
         while compute.in_flight() < 2 {
             tokio::task::yield_now().await;
         }

@@ -30,7 +30,7 @@ pub struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Generate(generate::Args),
-    Import(import::Args),
+    Import(Box<import::Args>),
     Check(check::Args),
     Assign(assign::Args),
     Hotspots(hotspots::Args),
