@@ -16,6 +16,8 @@ run: build $(DEMO)
 build: setup web/dist/index.html
 	cargo build --release -p onemap
 
+# Cargo is always asked about the whole workspace: asked about one package it would resolve features anew and build all
+# dependencies twice.
 test: setup-test test-rust test-web test-e2e
 	@if [ -d "$(ONEMAP_DATA)" ]; then $(MAKE) check-data; else echo "no real data in $(ONEMAP_DATA): check-data skipped"; fi
 
@@ -29,12 +31,12 @@ test-web: web/node_modules/.installed
 	cd web && npm run lint && npm run typecheck && npm run check:api && npm test
 
 test-e2e: setup-test web/dist/index.html
-	cargo build -p onemap
+	cargo test --workspace --no-run
 	scripts/e2e.sh target/debug/onemap
 
 check-data: setup web/dist/index.html
 	@[ -d "$(ONEMAP_DATA)" ] || { echo "check-data: no folder $(ONEMAP_DATA); set ONEMAP_DATA" >&2; exit 1; }
-	ONEMAP_DATA="$(abspath $(ONEMAP_DATA))" cargo test -p onemap --test real_data
+	ONEMAP_DATA="$(abspath $(ONEMAP_DATA))" cargo test --workspace --test real_data
 
 bench: build
 	cargo bench -p onemap-benches

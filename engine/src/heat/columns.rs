@@ -8,6 +8,7 @@ use crate::coord::{LatticePoint, WorldBounds, WorldPoint};
 use crate::record::LocalTime;
 use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Rows summarised together.
 pub const BLOCK: usize = 1024;
@@ -39,7 +40,8 @@ pub struct ComplaintColumns {
     pub(super) status: Vec<u8>,
     row: Vec<u32>,
     pub(super) blocks: Vec<Block>,
-    pub(super) pyramid: Pyramid,
+    /// Made when the first heat over all complaints is asked for.
+    pyramid: OnceLock<Pyramid>,
 }
 
 /// What is known of up to [`BLOCK`] neighbours without reading them.
@@ -79,8 +81,11 @@ impl ComplaintColumns {
             ..Self::default()
         };
         columns.blocks = columns.summarised();
-        columns.pyramid = Pyramid::of(&columns);
         columns
+    }
+
+    pub(super) fn pyramid(&self) -> &Pyramid {
+        self.pyramid.get_or_init(|| Pyramid::of(self))
     }
 
     fn summarised(&self) -> Vec<Block> {

@@ -74,7 +74,7 @@ impl Counts {
 
     pub fn of(columns: &ComplaintColumns, filter: &Filter, window: Window) -> Self {
         if filter.is_open()
-            && let Some(counts) = columns.pyramid.cut_out(window)
+            && let Some(counts) = columns.pyramid().cut_out(window)
         {
             return counts;
         }

@@ -3,6 +3,7 @@
 use super::{Failure, Outcome};
 use crate::config::{Config, ConfigError, LogFormat, Settings};
 use crate::{routes, server};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use tracing_subscriber::EnvFilter;
 
@@ -43,10 +44,11 @@ fn configuration(args: &Args) -> Result<Config, ConfigError> {
     Config::resolve(args.settings.clone(), file.unwrap_or_default())
 }
 
-/// Sets up the log on stderr.
+/// Sets up the log on stderr, in colour where that is a terminal.
 fn log(config: &Config) -> Result<(), Failure> {
     let filter = EnvFilter::try_new(&config.log).map_err(|error| Failure::usage(format!("log: {error}")))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colour = std::io::stderr().is_terminal();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colour);
     let set = match config.log_format {
         LogFormat::Text => log.try_init(),
         LogFormat::Json => log.json().flatten_event(true).try_init(),

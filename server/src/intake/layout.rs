@@ -1,17 +1,16 @@
 //! Whether the grids of a layer tile: gaps, overlaps and the rest, counted and placed.
 
 use super::report::{Example, GridsReport, IssueCount};
-use crate::store::{self, Reader};
+use crate::store::{self, ChangeReader};
 use onemap_engine::coverage::{Coverage, Issue, IssueKind};
 use onemap_engine::record::Area;
-use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// How many issues are described; `onemap check` lists all.
 const EXAMPLES: usize = 20;
 
 /// The grids of a layer (the default one where none is named) built as a coverage.
-pub(super) fn check(reader: &Reader<&Connection>, layer: Option<&str>) -> store::Result<GridsReport> {
+pub(super) fn check(reader: &ChangeReader<'_>, layer: Option<&str>) -> store::Result<GridsReport> {
     let grids = reader.grids(layer)?;
     let shapes: Vec<_> = grids.iter().map(|grid| grid.shape.clone()).collect();
     let issues = Coverage::build(&shapes).report.issues;

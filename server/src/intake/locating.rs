@@ -4,11 +4,10 @@ use super::error::{IntakeError, Result};
 use super::gazetteer::Gazetteer;
 use super::rejects::quoted;
 use super::report::Locating;
-use crate::store::{self, Change, Reader};
+use crate::store::{self, Change, ChangeReader};
 use onemap_engine::assign::{building_point, inner_point};
 use onemap_engine::coord::LatticePoint;
 use onemap_engine::record::{AreaLevel, Complaint, LocationQuality};
-use rusqlite::Connection;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -35,7 +34,7 @@ pub(super) fn run(change: &mut Change<'_>, list: PathBuf) -> Result<(Locating, O
 type Found = Vec<(i64, LatticePoint, LocationQuality)>;
 
 /// What can be located, and how many cannot, these in the list.
-fn search(reader: &Reader<&Connection>, list: &Path) -> Result<(Found, u64)> {
+fn search(reader: &ChangeReader<'_>, list: &Path) -> Result<(Found, u64)> {
     let gazetteer = gazetteer(reader)?;
     let (mut found, mut unlocated) = (Vec::new(), List::at(list));
     let mut listed = Ok(());
@@ -48,7 +47,7 @@ fn search(reader: &Reader<&Connection>, list: &Path) -> Result<(Found, u64)> {
     Ok((found, count))
 }
 
-fn gazetteer(reader: &Reader<&Connection>) -> store::Result<Gazetteer> {
+fn gazetteer(reader: &ChangeReader<'_>) -> store::Result<Gazetteer> {
     let mut gazetteer = Gazetteer::default();
     reader.buildings(|building| {
         if let Some(place) = building_point(&building.footprint) {

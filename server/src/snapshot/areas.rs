@@ -96,6 +96,7 @@ impl AreaSet {
         self.unassigned = workload.unassigned();
         for (entry, &tally) in self.entries.iter_mut().zip(workload.grids()) {
             entry.tally = tally;
+            entry.estimated = 0;
         }
         for face in buildings
             .iter()

@@ -27,7 +27,7 @@ pub use columns::{ComplaintColumns, Names};
 pub use error::{Result, StoreError};
 pub use placing::Placing;
 pub use plans::GridLayer;
-pub use reader::{Counts, Reader};
+pub use reader::{ChangeReader, Counts, Reader};
 pub use row::Bind;
 pub use upsert::{Grids, Put, Upsert};
 pub use writer::{Change, Writer};

@@ -18,6 +18,9 @@ pub struct Reader<C = Connection> {
     connection: C,
 }
 
+/// A reader inside a change: it sees what the change has done so far.
+pub type ChangeReader<'a> = Reader<&'a Connection>;
+
 /// Rows per table; grids are those in force of the default layer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counts {
