@@ -1,15 +1,14 @@
 //! `onemap assign`: points into grids, file to file, without a store.
 
 use super::{Failure, Outcome};
+use crate::intake::{AreaFile, IntakeError, ReadAreas, read_areas};
 use onemap_engine::coord::Crs;
 use onemap_engine::coverage::{Coverage, Issue, IssueKind};
 use onemap_engine::format::points::{self, PointsError, Tally, Task};
-use onemap_engine::format::{self, ReadError, ReadOptions};
 use onemap_engine::locate::GridIndex;
-use onemap_engine::record::{Area, AreaLevel, Field, Reader, Reading, Rejection};
+use onemap_engine::record::{AreaLevel, Rejection};
 use serde::Serialize;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::time::Instant;
 
 const EXAMPLE: &str = "\
@@ -46,9 +45,10 @@ pub struct Args {
     /// Name of the new column
     #[arg(long, value_name = "NAME", default_value = "grid")]
     out_column: String,
-    /// What the coordinates of both files are: EPSG:…, gcj02 or bd09
-    #[arg(long, value_name = "CRS", default_value = "EPSG:4326")]
-    crs: Crs,
+    /// What the coordinates of both files are: EPSG:…, gcj02 or bd09 [default: EPSG:4326 for the points, what their file
+    /// states for the grids]
+    #[arg(long, value_name = "CRS")]
+    crs: Option<Crs>,
     /// What the coordinates of the grids are, if something else
     #[arg(long, value_name = "CRS")]
     grids_crs: Option<Crs>,
@@ -81,7 +81,8 @@ struct Overlap {
 
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let started = Instant::now();
-    let grids = Grids::read(args)?;
+    let grids = read_grids(args)?;
+    let points_crs = args.crs.clone().unwrap_or_else(Crs::wgs84);
     let polygons: Vec<_> = grids.areas.iter().map(|area| area.shape.clone()).collect();
     let built = Coverage::build(&polygons);
     let index = GridIndex::build(&built.coverage);
@@ -91,7 +92,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         output: &args.out,
         lon: args.lon.as_deref(),
         lat: args.lat.as_deref(),
-        crs: &args.crs,
+        crs: &points_crs,
         column: &args.out_column,
         codes: &codes,
         locate: &|xs, ys, out| index.locate_batch(xs, ys, out),
@@ -101,7 +102,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         looks_swapped: points.looks_swapped(),
         points,
         grids: codes.len(),
-        grids_rejected: grids.rejected.iter().map(Rejection::to_string).collect(),
+        grids_rejected: grids.rejections.iter().map(Rejection::to_string).collect(),
         overlaps: overlaps(&built.report.issues, &codes),
         seconds: started.elapsed().as_secs_f64(),
     };
@@ -116,40 +117,16 @@ fn failure(error: PointsError) -> Failure {
     }
 }
 
-/// The grids of a file, in its order.
-struct Grids {
-    areas: Vec<Area>,
-    rejected: Vec<Rejection>,
-}
-
-impl Grids {
-    fn read(args: &Args) -> Result<Self, Failure> {
-        let named = |error: ReadError| Failure::input(about(&args.grids, error));
-        let rows = format::open(&args.grids, &ReadOptions::default()).map_err(named)?;
-        let crs = args.grids_crs.as_ref().unwrap_or(&args.crs).clone();
-        let mapping = args.grid_id.iter().map(|property| (Field::Code, property.clone())).collect();
-        let reading = Reading { crs, mapping, ..Reading::default() };
-        let unbound = |error| Failure::usage(format!("{}: {error} (or --grid-id)", args.grids.display()));
-        let mut reader =
-            Reader::areas(AreaLevel::Grid, &Arc::clone(rows.columns()), reading).map_err(unbound)?;
-        let mut grids = Self { areas: Vec::new(), rejected: Vec::new() };
-        for chunk in rows {
-            for area in reader.chunk(chunk.map_err(named)?).map_err(unbound)? {
-                match area {
-                    Ok(accepted) => grids.areas.push(accepted.record),
-                    Err(rejection) => grids.rejected.push(rejection),
-                }
-            }
-        }
-        Ok(grids)
-    }
-}
-
-fn about(path: &Path, error: ReadError) -> String {
-    match error {
-        ReadError::Broken { .. } | ReadError::NoGeometryColumn { .. } => format!("{}: {error}", path.display()),
-        ReadError::Open { .. } | ReadError::Empty { .. } | ReadError::Unsupported { .. } => error.to_string(),
-    }
+/// The grids, in the order of their file and in the coordinates it states where the user states none.
+fn read_grids(args: &Args) -> Result<ReadAreas, Failure> {
+    let crs = args.grids_crs.as_ref().or(args.crs.as_ref());
+    let code = args.grid_id.as_deref();
+    read_areas(&AreaFile { path: &args.grids, level: AreaLevel::Grid, crs, code }).map_err(
+        |error| match error {
+            IntakeError::Bind { .. } => Failure::input(format!("{error} (or --grid-id)")),
+            _ => Failure::input(error),
+        },
+    )
 }
 
 fn overlaps(issues: &[Issue], codes: &[String]) -> Vec<Overlap> {

@@ -45,7 +45,8 @@ fn the_city_goes_in_whole_and_comes_out_in_its_tracts() {
     assert_eq!(grids.len(), 195);
     let total = |name: &str| grids.iter().map(|row| row[name].parse::<f64>().unwrap_or(0.0)).sum::<f64>();
     assert_eq!(total("residents"), 829_072.0);
-    assert_eq!(total("buildings"), 83_096.0);
+    // 83,096 by shapely's representative points; ours are others, and a building may straddle the city's edge.
+    assert!((total("buildings") - 83_096.0).abs() <= 5.0, "{} buildings in tracts", total("buildings"));
     assert!(grids.iter().all(|grid| !grid["community"].is_empty()), "every tract is in a neighbourhood");
 
     let complaints = export(&store, "complaints", folder.path());
@@ -54,7 +55,8 @@ fn the_city_goes_in_whole_and_comes_out_in_its_tracts() {
     assert_eq!(located, 18_497);
     let in_grids =
         complaints.iter().filter(|row| row["location_quality"] == "coordinates" && !row["grid"].is_empty());
-    assert_eq!(in_grids.count(), 18_494);
+    // 18,494 lie in a tract; a complaint beside a building counts where the building is, which brings in a few more.
+    assert!((18_494..=18_497).contains(&in_grids.count()));
 }
 
 #[test]
@@ -71,9 +73,9 @@ fn raw_footprints_are_all_accounted_for() {
         warnings.filter(|it| it["code"] == code).map(|it| it["count"].as_u64().unwrap()).sum()
     };
     println!("{buildings:#}");
-    // GEOS calls 18,940 rings invalid; on the lattice of 1 cm some of them collapse or mend.
-    let invalid = told("invalid_ring") + buildings["rejected"].as_u64().unwrap();
-    assert!((18_000..=19_500).contains(&invalid), "{invalid} invalid");
+    // GEOS calls 18,940 of them invalid; on the lattice of 1 cm a few mend and a few more touch themselves.
+    let invalid = told("self_intersection") + told("empty_part") + buildings["rejected"].as_u64().unwrap();
+    assert!((18_840..=19_040).contains(&invalid), "{invalid} invalid");
 }
 
 #[test]
