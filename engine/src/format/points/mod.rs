@@ -1,7 +1,7 @@
 //! Files of points: a column more on the way from one file to another.
 //!
 //! Every row comes out as it went in and in its order, with the code of the grid that holds its point. From Parquet to Parquet
-//! ([`splice`]) no byte of the input is decoded but the coordinates; every other way goes row by row ([`rows`]).
+//! (`splice`) no byte of the input is decoded but the coordinates; every other way goes row by row (`rows`).
 
 mod code_column;
 mod coordinates;
