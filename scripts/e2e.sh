@@ -8,11 +8,11 @@ trap 'kill "${server:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 "$onemap" generate --grids 60 --buildings 5000 --complaints 20000 --seed 7 --out "$work/files"
 "$onemap" import --store "$work/city.gpkg" --from "$work/files" >"$work/import.log"
-"$onemap" serve --store "$work/city.gpkg" --listen 127.0.0.1:0 >"$work/serve.log" 2>&1 &
-server=$!
 
-# The server prints its address when it is ready; a reader of the log waits for that line or for the server's end.
-address=$(timeout 60 tail -n +1 -f --pid=$server "$work/serve.log" | grep -m1 -o 'http://[0-9.:]*') ||
-  { cat "$work/serve.log" >&2; exit 1; }
+# The server prints its address when it is ready.
+exec 3< <(exec "$onemap" serve --store "$work/city.gpkg" --listen 127.0.0.1:0 2>"$work/serve.log")
+server=$!
+read -r -t 60 -u 3 line || { cat "$work/serve.log" >&2; exit 1; }
+address=${line##* }
 cd web
 BASE_URL="$address" npm run e2e

@@ -72,7 +72,7 @@ describe("the page", () => {
   });
 
   it("keeps what it has while the server is away, and comes back by itself", async () => {
-    const page = await newPage({}, /ERR_|Failed to fetch|AJAXError/);
+    const page = await newPage({}, /ERR_|Failed to fetch|AJAXError|^error: map: /);
     await open(page);
     await page.context().setOffline(true);
     await page.getByRole("radio", { name: /^180/ }).click();

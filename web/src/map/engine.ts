@@ -30,6 +30,8 @@ export const createMap = (
     pitchWithRotate: false,
     fadeDuration: 120,
   });
+  // In words: MapLibre would print the error object, of which a console keeps no more than the name of its class.
+  map.on("error", ({ error }) => { console.error(`map: ${error.message}`); });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "bottom-right");
