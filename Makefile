@@ -5,13 +5,14 @@
 
 PORT ?= 8080
 DEMO := demo/city.gpkg
+TARGET := $(or $(CARGO_TARGET_DIR),target)
 ONEMAP_DATA ?= ../shared/data
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/shots/*' 2>/dev/null)
 
 .PHONY: run build test test-rust test-web test-e2e check-data bench setup setup-test clean
 
 run: build $(DEMO)
-	target/release/onemap serve --store $(DEMO) --listen 127.0.0.1:$(PORT)
+	$(TARGET)/release/onemap serve --store $(DEMO) --listen 127.0.0.1:$(PORT)
 
 build: setup web/dist/index.html
 	cargo build --release -p onemap
@@ -32,7 +33,7 @@ test-web: web/node_modules/.installed
 
 test-e2e: setup-test web/dist/index.html
 	cargo test --workspace --no-run
-	scripts/e2e.sh target/debug/onemap
+	scripts/e2e.sh $(TARGET)/debug/onemap
 
 check-data: setup web/dist/index.html
 	@[ -d "$(ONEMAP_DATA)" ] || { echo "check-data: no folder $(ONEMAP_DATA); set ONEMAP_DATA" >&2; exit 1; }
@@ -51,8 +52,8 @@ setup-test:
 $(DEMO): | build
 	@mkdir -p $(@D)
 	rm -rf demo/files
-	target/release/onemap generate --grids 779 --buildings 60000 --complaints 240000 --seed 7 --out demo/files
-	target/release/onemap import --store $@ --from demo/files
+	$(TARGET)/release/onemap generate --grids 779 --buildings 60000 --complaints 240000 --seed 7 --out demo/files
+	$(TARGET)/release/onemap import --store $@ --from demo/files
 
 web/node_modules/.installed: web/package-lock.json
 	cd web && npm ci --no-fund --no-audit
