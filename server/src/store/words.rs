@@ -1,54 +1,29 @@
 //! The closed vocabularies of a store as text, and times in the city's own clock.
 
-use onemap_engine::record::{LocalTime, LocationQuality, RoadClass, StaffRole};
-
-const QUALITIES: [(LocationQuality, &str); 5] = [
-    (LocationQuality::Coordinates, "coordinates"),
-    (LocationQuality::Building, "building"),
-    (LocationQuality::Compound, "compound"),
-    (LocationQuality::Area, "area"),
-    (LocationQuality::None, "none"),
-];
-
-const ROAD_CLASSES: [(RoadClass, &str); 6] = [
-    (RoadClass::Rail, "rail"),
-    (RoadClass::Motorway, "motorway"),
-    (RoadClass::Primary, "primary"),
-    (RoadClass::Secondary, "secondary"),
-    (RoadClass::Residential, "residential"),
-    (RoadClass::Other, "other"),
-];
-
-const STAFF_ROLES: [(StaffRole, &str); 5] = [
-    (StaffRole::Head, "head"),
-    (StaffRole::Instructor, "instructor"),
-    (StaffRole::Worker, "worker"),
-    (StaffRole::Assistant, "assistant"),
-    (StaffRole::Other, "other"),
-];
+use onemap_engine::record::{LocalTime, LocationQuality, RoadClass, StaffRole, Words};
 
 pub(super) fn quality(quality: LocationQuality) -> &'static str {
-    word(&QUALITIES, quality)
+    quality.word()
 }
 
 pub(super) fn to_quality(text: &str) -> Option<LocationQuality> {
-    value(&QUALITIES, text)
+    LocationQuality::from_word(text)
 }
 
 pub(super) fn road_class(class: RoadClass) -> &'static str {
-    word(&ROAD_CLASSES, class)
+    class.word()
 }
 
 pub(super) fn to_road_class(text: &str) -> Option<RoadClass> {
-    value(&ROAD_CLASSES, text)
+    RoadClass::from_word(text)
 }
 
 pub(super) fn staff_role(role: StaffRole) -> &'static str {
-    word(&STAFF_ROLES, role)
+    role.word()
 }
 
 pub(super) fn to_staff_role(text: &str) -> Option<StaffRole> {
-    value(&STAFF_ROLES, text)
+    StaffRole::from_word(text)
 }
 
 /// `2025-12-31T23:59:59`. Fractions of a second are dropped.
@@ -77,15 +52,6 @@ impl std::ops::Deref for TimeText {
     fn deref(&self) -> &str {
         std::str::from_utf8(&self.0).expect("digits and separators are ASCII")
     }
-}
-
-fn word<T: Copy + PartialEq>(words: &[(T, &'static str)], value: T) -> &'static str {
-    let found = words.iter().find(|(candidate, _)| *candidate == value);
-    found.expect("every value of the vocabulary has a word").1
-}
-
-fn value<T: Copy>(words: &[(T, &'static str)], text: &str) -> Option<T> {
-    words.iter().find(|(_, word)| *word == text).map(|(value, _)| *value)
 }
 
 #[cfg(test)]
