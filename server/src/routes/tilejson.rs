@@ -103,6 +103,12 @@ fn fields(layer: Layer) -> &'static [(&'static str, &'static str)] {
             ("category", "String: where count is 1"),
             ("subcategory", "String: where count is 1"),
         ],
+        Layer::H3 => &[
+            ("cell", "String: H3 index; unique in a tile"),
+            ("resolution", "Number: H3 resolution, 0 at zoom 0 to 12 from zoom 17 on"),
+            ("count", "Number: complaints in the whole cell"),
+            ("per_km2", "Number: complaints per km² of the cell's true area"),
+        ],
         Layer::Roads => &[("name", "String"), ("class", "String")],
         Layer::Water => &[("name", "String")],
     }

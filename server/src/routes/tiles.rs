@@ -23,10 +23,10 @@ pub struct VersionParams {
     v: Option<u64>,
 }
 
-/// A vector tile (MVT 2.1). Complaints are those of all time unless a window is given.
+/// A vector tile (MVT 2.1). Complaints and their H3 cells are those of all time unless a window is given.
 #[utoipa::path(get, path = "/tiles/{layer}/{z}/{x}/{y}", tag = "tiles",
     params(
-        ("layer" = String, Path, description = "`districts`, `streets`, `communities`, `grids`, `buildings`, `complaints`, `roads` or `water`"),
+        ("layer" = String, Path, description = "`districts`, `streets`, `communities`, `grids`, `buildings`, `complaints`, `h3`, `roads` or `water`"),
         ("z" = u8, Path, description = "Zoom, 0 to 20"),
         ("x" = u32, Path, description = "Column from the west"),
         ("y" = String, Path, description = "Row from the north, with `.mvt`", example = "0.mvt"),
@@ -83,7 +83,7 @@ fn filter(
 ) -> Result<Filter, Problem> {
     let window = window.or_all(snapshot.default_window())?;
     let filter = filter.over(window, &snapshot.complaints)?;
-    Ok(if layer == Layer::Complaints { filter } else { Filter::default() })
+    Ok(if layer.is_filtered() { filter } else { Filter::default() })
 }
 
 fn empty(keep: Keep) -> Response {

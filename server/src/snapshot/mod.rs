@@ -2,6 +2,7 @@
 
 mod areas;
 mod buildings;
+mod cells;
 mod city;
 mod complaints;
 mod draw;
@@ -144,6 +145,7 @@ impl Snapshot {
             Layer::Areas(level) => self.levels[level].coverage.bounds(),
             Layer::Buildings => self.buildings.bounds,
             Layer::Complaints => self.complaints.bounds,
+            Layer::H3 => self.complaints.bounds_of_cells(),
             Layer::Roads => {
                 Bounds::around(self.roads.iter().flat_map(|road| road.lines.iter().flatten().copied()))
             }

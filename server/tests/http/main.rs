@@ -1,6 +1,7 @@
 //! The server in process: each route with a good request, a bad one, and an id that is not there.
 
 mod api;
+mod cells;
 mod city;
 mod client;
 mod contract;

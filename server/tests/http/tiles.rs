@@ -17,7 +17,7 @@ fn address_at(layer: &str, zoom: u8, place: LatticePoint) -> String {
     format!("/tiles/{layer}/{zoom}/{}/{}.mvt", tile.x(), tile.y())
 }
 
-fn decoded(answer: &Answer) -> MvtTile {
+pub fn decoded(answer: &Answer) -> MvtTile {
     assert_eq!(
         (answer.status.as_u16(), answer.header("content-type")),
         (200, "application/vnd.mapbox-vector-tile")
@@ -30,7 +30,7 @@ fn layers(answer: &Answer) -> Vec<(String, usize)> {
     decoded(answer).layers.into_iter().map(|layer| (layer.name, layer.features.len())).collect()
 }
 
-fn text(feature: &MvtFeature, key: &str) -> Option<String> {
+pub fn text(feature: &MvtFeature, key: &str) -> Option<String> {
     feature.properties.iter().find(|(name, _)| name == key).map(|(_, value)| match value {
         MvtValue::String(text) => text.clone(),
         MvtValue::UInt(number) => number.to_string(),
@@ -56,9 +56,12 @@ async fn grids_come_with_their_labels_and_figures() {
     assert_eq!((of_g1("households"), of_g1("buildings")), ("320".into(), "1".into()));
 }
 
+const LAYERS: [&str; 9] =
+    ["districts", "streets", "communities", "grids", "buildings", "complaints", "h3", "roads", "water"];
+
 #[tokio::test]
 async fn every_layer_answers_every_zoom() {
-    for layer in ["districts", "streets", "communities", "grids", "buildings", "complaints", "roads", "water"] {
+    for layer in LAYERS {
         for zoom in 0..=16 {
             let status = get(&address(layer, zoom)).await.status.as_u16();
             assert!([200, 204].contains(&status), "{layer} {zoom}: {status}");

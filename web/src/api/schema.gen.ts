@@ -279,7 +279,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A vector tile (MVT 2.1). Complaints are those of all time unless a window is given. */
+        /** A vector tile (MVT 2.1). Complaints and their H3 cells are those of all time unless a window is given. */
         get: operations["tile"];
         put?: never;
         post?: never;
@@ -1479,7 +1479,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description `districts`, `streets`, `communities`, `grids`, `buildings`, `complaints`, `roads` or `water` */
+                /** @description `districts`, `streets`, `communities`, `grids`, `buildings`, `complaints`, `h3`, `roads` or `water` */
                 layer: string;
                 /** @description Zoom, 0 to 20 */
                 z: number;
