@@ -158,14 +158,12 @@ pub async fn tile(
     let id = tile_id([&z, &x, &y], if is_tiff { ".tif" } else { ".png" })?;
     let (view, _) = view(&snapshot, &selection, &smoothing)?;
     let (palette, size) = (palette.palette()?, size.size()?);
-    let look = if is_tiff { None } else { Some(palette) };
-    let ramp = match look {
-        Some(palette) => {
-            Some(Ramp { palette, curve: Curve::default(), max: peak(&app, &snapshot, &view).await? })
-        }
-        None => None,
+    let ramp = if is_tiff {
+        None
+    } else {
+        Some(Ramp { palette, curve: Curve::default(), max: peak(&app, &snapshot, &view).await? })
     };
-    let content = TileContent::Heat { view: view.clone(), palette: look, size };
+    let content = TileContent::Heat { view: view.clone(), palette: ramp.map(|ramp| ramp.palette), size };
     let key = TileKey { version: snapshot.version, id, content };
     let job = move || picture(&heat(&snapshot, &view).tile(id, size), ramp).map(Some);
     let tile = app.caches.tile(key, app.compute.run(job)).await?;

@@ -215,6 +215,20 @@ pub fn add_complaint(store: &Store) {
     writer.finish().unwrap();
 }
 
+/// Adds a complaint at each place, longitude and latitude in degrees.
+pub fn add_complaints_at(store: &Store, places: &[(f64, f64)]) {
+    let mut writer = store.writer().unwrap();
+    let mut change = writer.begin().unwrap();
+    let at = |(i, &(lon, lat)): (usize, &(f64, f64))| {
+        let place = LatticePoint::from_degrees(lon, lat).unwrap();
+        complaint(&format!("L{i}"), "2025-12-20T09:00:00", ("噪音", "广场舞"), "热线", Some(place))
+    };
+    let complaints: Vec<Complaint> = places.iter().enumerate().map(at).collect();
+    put_complaints(&mut change, &complaints).unwrap();
+    change.commit().unwrap();
+    writer.finish().unwrap();
+}
+
 /// A server's state that has read nothing yet.
 pub fn app() -> Arc<App> {
     let settings: Settings = toml::from_str("store = 'unused'\nqueue = 64\nthreads = 2").unwrap();

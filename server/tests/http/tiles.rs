@@ -185,3 +185,35 @@ async fn tilejson_says_where_and_what() {
     refused("/tiles/moons.json", 404, "moons").await;
     refused("/tiles/grids.yaml", 404, "grids.yaml").await;
 }
+
+/// Complaints on corners, edges and ends of the world: each belongs to one tile of every zoom.
+#[tokio::test]
+async fn complaints_on_tile_edges_count_once_at_every_zoom() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let store = super::city::store(&folder.path().join("edges.gpkg"));
+    // Corners of tiles of zoom 1 and 2, edges of zoom 3, the antimeridian from both sides, and beyond the square's ends.
+    let places =
+        [(0.0, 0.0), (90.0, 0.0), (45.0, 10.0), (-180.0, 5.0), (180.0, 5.0), (10.0, 89.0), (-10.0, -90.0)];
+    super::city::add_complaints_at(&store, &places);
+    let app = super::city::app();
+    app.publish(onemap::snapshot::Snapshot::load(&store, None).unwrap());
+    let server = onemap::routes::app(app);
+    let ask = async |address: String| {
+        let request = axum::http::Request::get(address).body(axum::body::Body::empty()).unwrap();
+        super::client::send(server.clone(), request).await
+    };
+    for zoom in 0..=4_u32 {
+        let mut sum = 0;
+        for (x, y) in (0..1 << zoom).flat_map(|x| (0..1 << zoom).map(move |y| (x, y))) {
+            let tile = ask(format!("/tiles/complaints/{zoom}/{x}/{y}.mvt")).await;
+            if tile.status != 204 {
+                let counts = decoded(&tile).layers.remove(0).features;
+                sum +=
+                    counts.iter().map(|it| text(it, "count").unwrap().parse::<usize>().unwrap()).sum::<usize>();
+            }
+        }
+        assert_eq!(sum, 4 + places.len(), "zoom {zoom}");
+    }
+    let document = ask("/tiles/complaints.json".into()).await.json();
+    assert_eq!(document["bounds"], serde_json::json!([-180.0, -90.0, 180.0, 89.0]));
+}
