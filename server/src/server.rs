@@ -85,6 +85,12 @@ fn load(app: &App, store: &Store, now: Option<onemap_engine::record::LocalTime>)
     snapshot.layers();
     let (buildings, complaints) = (snapshot.buildings.records.len(), snapshot.complaints.columns.len());
     app.publish(snapshot);
+    // It takes a second to find the cells of millions of complaints: the first map of them should not wait for it.
+    if let Ok(snapshot) = app.snapshot() {
+        rayon::spawn(move || {
+            snapshot.complaints.cells();
+        });
+    }
     tracing::info!(buildings, complaints, seconds = started.elapsed().as_secs_f64(), "store read");
     Ok(())
 }

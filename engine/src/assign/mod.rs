@@ -5,6 +5,8 @@ mod complaint;
 mod inner_point;
 mod nearest;
 mod overlap;
+#[cfg(test)]
+mod tests;
 mod workload;
 
 pub use building::{BuildingRule, Share, Straddle, assign_buildings, straddling};

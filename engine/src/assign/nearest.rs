@@ -1,6 +1,6 @@
 //! The building nearest to a place.
 
-use crate::coord::{Bounds, LatticePoint, LocalPlane, MultiPolygon, Ring};
+use crate::coord::{Bounds, LatticePoint, LocalPlane, MultiPolygon};
 use crate::record::{Building, Footprint};
 use rstar::{AABB, RTree, RTreeObject};
 
@@ -52,18 +52,37 @@ impl BuildingIndex {
     /// When there are fewer buildings than were indexed.
     #[must_use]
     pub fn nearest(&self, buildings: &[Building], p: LatticePoint, within_metres: f64) -> Option<Nearest> {
-        let plane = LocalPlane::at(p);
-        let [dx, dy] = [within_metres / plane.metres_per_x(), within_metres / plane.metres_per_y()];
+        let plane = Around(LocalPlane::at(p));
+        let [dx, dy] = [within_metres / plane.0.metres_per_x(), within_metres / plane.0.metres_per_y()];
         let (x, y) = (f64::from(p.x), f64::from(p.y));
         let around = AABB::from_corners([x - dx, y - dy], [x + dx, y + dy]);
-        let near = self.tree.locate_in_envelope_intersecting(&around);
-        let measured = near.map(|it| {
-            let building = it.building as usize;
-            Nearest { building, metres: distance(plane, &buildings[building].footprint) }
-        });
-        measured
-            .filter(|found| found.metres <= within_metres)
-            .min_by(|a, b| a.metres.total_cmp(&b.metres).then(a.building.cmp(&b.building)))
+        let mut nearest = Squared { metres: within_metres * within_metres, building: u32::MAX };
+        for it in self.tree.locate_in_envelope_intersecting(&around) {
+            if plane.to_box(&it.bounds) <= nearest.metres * ROUNDING {
+                let metres = plane.to_footprint(&buildings[it.building as usize].footprint);
+                nearest = nearest.or_nearer(Squared { metres, building: it.building });
+            }
+        }
+        let found = nearest.building != u32::MAX;
+        found.then(|| Nearest { building: nearest.building as usize, metres: nearest.metres.sqrt() })
+    }
+}
+
+/// A box is as near as what is in it, but for the rounding of the last digits.
+const ROUNDING: f64 = 1.0 + 1e-12;
+
+/// A building and its distance in square metres.
+#[derive(Clone, Copy)]
+struct Squared {
+    metres: f64,
+    building: u32,
+}
+
+impl Squared {
+    fn or_nearer(self, other: Self) -> Self {
+        let nearer =
+            other.metres < self.metres || (other.metres == self.metres && other.building < self.building);
+        if nearer { other } else { self }
     }
 }
 
@@ -74,24 +93,38 @@ fn bounds(footprint: &Footprint) -> Option<Bounds> {
     }
 }
 
-/// Metres from a place to a footprint, 0 inside an outline.
-fn distance(plane: LocalPlane, footprint: &Footprint) -> f64 {
-    match footprint {
-        Footprint::Point(q) => Metres::of(plane, *q).length(),
-        Footprint::Outline(shape) => distance_of_shape(plane, shape),
-    }
-}
+/// The plane around the place asked about, which is its origin. Distances are in square metres.
+#[derive(Clone, Copy)]
+struct Around(LocalPlane);
 
-fn distance_of_shape(plane: LocalPlane, shape: &MultiPolygon) -> f64 {
-    let corners = |ring: &Ring| -> Vec<Metres> { ring.iter().map(|&q| Metres::of(plane, q)).collect() };
-    let (mut inside, mut least) = (false, f64::INFINITY);
-    for ring in shape.rings().map(corners) {
-        for (&a, &b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
-            inside ^= a.crosses_east(b);
-            least = least.min(a.distance_of_origin(b));
+impl Around {
+    fn to_box(self, bounds: &Bounds) -> f64 {
+        let [min, max] = [bounds.min, bounds.max].map(|corner| self.0.to_metres(corner));
+        let outside = |low: f64, high: f64| low.max(-high).max(0.0);
+        outside(min.0, max.0).powi(2) + outside(min.1, max.1).powi(2)
+    }
+
+    /// 0 inside an outline.
+    fn to_footprint(self, footprint: &Footprint) -> f64 {
+        match footprint {
+            Footprint::Point(q) => Metres::from(self.0.to_metres(*q)).squared(),
+            Footprint::Outline(shape) => self.to_shape(shape),
         }
     }
-    if inside { 0.0 } else { least }
+
+    fn to_shape(self, shape: &MultiPolygon) -> f64 {
+        let (mut inside, mut least) = (false, f64::INFINITY);
+        for ring in shape.rings().filter(|ring| !ring.is_empty()) {
+            let mut a = Metres::from(self.0.to_metres(ring[ring.len() - 1]));
+            for &corner in ring {
+                let b = Metres::from(self.0.to_metres(corner));
+                inside ^= a.crosses_east(b);
+                least = least.min(a.squared_to_segment(b));
+                a = b;
+            }
+        }
+        if inside { 0.0 } else { least }
+    }
 }
 
 /// A place in metres from the one asked about.
@@ -101,14 +134,15 @@ struct Metres {
     y: f64,
 }
 
-impl Metres {
-    fn of(plane: LocalPlane, q: LatticePoint) -> Self {
-        let (x, y) = plane.to_metres(q);
+impl From<(f64, f64)> for Metres {
+    fn from((x, y): (f64, f64)) -> Self {
         Self { x, y }
     }
+}
 
-    fn length(self) -> f64 {
-        self.x.hypot(self.y)
+impl Metres {
+    fn squared(self) -> f64 {
+        self.x * self.x + self.y * self.y
     }
 
     /// Whether the segment to `other` passes east of the origin at its level.
@@ -117,14 +151,14 @@ impl Metres {
         (self.y > 0.0) != (other.y > 0.0) && (cross > 0.0) == (other.y > self.y) && cross != 0.0
     }
 
-    /// Distance of the origin from the segment to `other`.
-    fn distance_of_origin(self, other: Self) -> f64 {
+    /// Distance of the origin from the segment to `other`, squared.
+    fn squared_to_segment(self, other: Self) -> f64 {
         let (dx, dy) = (other.x - self.x, other.y - self.y);
         let length_squared = dx * dx + dy * dy;
         if length_squared == 0.0 {
-            return self.length();
+            return self.squared();
         }
         let t = (-(self.x * dx + self.y * dy) / length_squared).clamp(0.0, 1.0);
-        Self { x: self.x + t * dx, y: self.y + t * dy }.length()
+        Self { x: self.x + t * dx, y: self.y + t * dy }.squared()
     }
 }

@@ -63,12 +63,20 @@ impl LatticePoint {
 }
 
 fn to_lattice(degrees: f64) -> i32 {
-    (degrees * LatticePoint::PER_DEGREE).round() as i32
+    round(degrees * LatticePoint::PER_DEGREE)
+}
+
+/// `f64::round` for what fits, without its call into the C library: the cut-off part is exact.
+fn round(value: f64) -> i32 {
+    let whole = value as i32;
+    let rest = value - f64::from(whole);
+    whole + i32::from(rest >= 0.5) - i32::from(rest <= -0.5)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn degrees_round_to_the_nearest_step() {
@@ -84,5 +92,22 @@ mod tests {
         assert!(matches!(LatticePoint::from_degrees(0.0, f64::INFINITY), Err(NotFinite { .. })));
         assert!(matches!(LatticePoint::from_degrees(31.8, 117.3), Err(Swapped { .. })));
         assert!(matches!(LatticePoint::from_degrees(512_345.0, 3_512_345.0), Err(OutOfRange { .. })));
+    }
+
+    proptest! {
+        #[test]
+        fn rounding_is_that_of_the_standard_library(value in -1.9e9..1.9e9, half in -1_900_000_000..1_900_000_000) {
+            let half = f64::from(half) + 0.5;
+            for value in [value, value / 1e9, half, half.next_up(), half.next_down()] {
+                prop_assert_eq!(round(value), value.round() as i32);
+            }
+        }
+    }
+
+    #[test]
+    fn rounding_sees_what_is_just_below_a_half() {
+        for value in [0.5, 0.5f64.next_down(), 1.5, 1.5f64.next_down(), 0.0, -0.0, 1.8e9, 9e8] {
+            assert_eq!((round(value), round(-value)), (value.round() as i32, (-value).round() as i32));
+        }
     }
 }

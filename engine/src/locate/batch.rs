@@ -1,10 +1,11 @@
 //! Columns of points at once.
 //!
 //! A block of points goes through one phase after another, so that the processor waits for many cache misses at the same time:
-//! cells of all, then the few that no single face fills, by kind.
+//! cells of all, then the few that no single face fills, past one edge after another.
 
-use super::table::{Entry, Kind, Table, low_bits};
+use super::table::{Crossing, Entry, Table};
 use crate::coord::LatticePoint;
+use crate::coverage::FaceId;
 use rayon::prelude::*;
 
 /// Points that go through the phases together: their scratch stays in the fastest cache.
@@ -22,21 +23,21 @@ pub(super) fn locate(table: &Table, xs: &[i32], ys: &[i32], out: &mut [u32]) {
     });
 }
 
-/// Points of a block that wait for their phase.
+/// What is known of the undecided points of a block.
 #[derive(Default)]
 struct Scratch {
     undecided: List<(u32, Entry)>,
-    divided: List<Waiting>,
-    slabbed: List<Waiting>,
+    walks: List<Walk>,
+    crossings: Vec<Crossing>,
+    on_the_way: List<Walk>,
 }
 
-/// A point in a cell that edges cross: its place in the block, its piece, and its place in the cell.
+/// A point in a cell that edges touch: its place in the block, the lower side of the cell, and the crossing ahead.
 #[derive(Clone, Copy, Default)]
-struct Waiting {
+struct Walk {
     index: u32,
-    piece: u32,
-    u: u32,
-    v: u32,
+    floor: i32,
+    next: u32,
 }
 
 fn block(table: &Table, xs: &[i32], ys: &[i32], out: &mut [u32], scratch: &mut Scratch) {
@@ -50,29 +51,39 @@ fn block(table: &Table, xs: &[i32], ys: &[i32], out: &mut [u32], scratch: &mut S
         *face = entry.bits();
         scratch.undecided.push_if(!entry.is_face(), (index as u32, entry));
     }
-    sort_out(table, xs, ys, out, scratch);
-    for waiting in scratch.divided.iter() {
-        out[waiting.index as usize] = table.pieces.divides[waiting.piece as usize].face(waiting.u, waiting.v);
+    let place = |index: u32| LatticePoint::new(xs[index as usize], ys[index as usize]);
+    start(table, place, out, scratch);
+    while scratch.walks.len > 0 {
+        step(table, place, out, scratch);
     }
-    for waiting in scratch.slabbed.iter() {
-        let index = waiting.index as usize;
-        let p = LatticePoint::new(xs[index], ys[index]);
-        out[index] = table.pieces.in_slabs(waiting.piece, waiting.u, waiting.v, p);
+    for &(index, _) in scratch.undecided.iter() {
+        if out[index as usize] == FaceId::OUTSIDE.0 {
+            out[index as usize] = table.face(place(index));
+        }
     }
 }
 
-/// Queues the undecided points by the kind of their cell.
-fn sort_out(table: &Table, xs: &[i32], ys: &[i32], out: &mut [u32], scratch: &mut Scratch) {
-    scratch.divided.clear();
-    scratch.slabbed.clear();
+/// Settles the undecided points; those in crossed cells start to walk.
+fn start(table: &Table, place: impl Fn(u32) -> LatticePoint, out: &mut [u32], scratch: &mut Scratch) {
+    scratch.walks.clear();
     for &(index, entry) in scratch.undecided.iter() {
-        let (u, v) = (table.u(xs[index as usize]), table.v(ys[index as usize]));
-        let (entry, shift) = table.pieces.settle(entry, table.shift, u, v);
-        out[index as usize] = entry.bits();
-        let waiting = Waiting { index, piece: entry.payload(), u: low_bits(u, shift), v: low_bits(v, shift) };
-        scratch.divided.push_if(matches!(entry.kind(), Kind::Divide(_)), waiting);
-        scratch.slabbed.push_if(matches!(entry.kind(), Kind::Slabs(_)), waiting);
+        let (entry, floor) = table.settle(entry, place(index));
+        out[index as usize] = if entry.is_face() { entry.bits() } else { 0 };
+        scratch.walks.push_if(!entry.is_face(), Walk { index, floor, next: entry.payload() });
     }
+}
+
+/// Takes every walk past one edge: first all edges are fetched, then all are tested.
+fn step(table: &Table, place: impl Fn(u32) -> LatticePoint, out: &mut [u32], scratch: &mut Scratch) {
+    let Scratch { walks, crossings, on_the_way, .. } = scratch;
+    crossings.clear();
+    crossings.extend(walks.iter().map(|walk| table.pieces.crossings[walk.next as usize]));
+    on_the_way.clear();
+    for (walk, crossing) in walks.iter().zip(crossings.iter()) {
+        out[walk.index as usize] ^= crossing.flip(place(walk.index), walk.floor);
+        on_the_way.push_if(crossing.ahead > 0, Walk { next: walk.next + 1, ..*walk });
+    }
+    std::mem::swap(walks, on_the_way);
 }
 
 /// A list of at most a block of items, filled without branches.

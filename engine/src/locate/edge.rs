@@ -30,6 +30,25 @@ impl Edge {
         self.left.0 ^ self.right.0
     }
 
+    /// Positive for places left of the edge, zero on its line.
+    ///
+    /// Exact where the edge touches a cell that holds the place: no value there exceeds (|Δx| + |Δy|) · side < 2³³ · 2²⁸.
+    /// The products on the way may wrap; their difference does not.
+    pub fn offset(&self, x: i64, y: i64) -> i64 {
+        let [x0, y0, x1, y1] = [self.from.x, self.from.y, self.to.x, self.to.y].map(i64::from);
+        (x1 - x0).wrapping_mul(y - y0).wrapping_sub((y1 - y0).wrapping_mul(x - x0))
+    }
+
+    /// Whether a walk just above the level can cross it.
+    pub fn meets_level(&self, y: i64) -> bool {
+        (i64::from(self.to.y) <= y) & (y < i64::from(self.from.y))
+    }
+
+    /// Whether a walk just right of the column can cross it.
+    pub fn meets_column(&self, x: i64) -> bool {
+        (i64::from(self.from.x) <= x) != (i64::from(self.to.x) <= x)
+    }
+
     /// Whether it bounds the whole (or a gap in it).
     pub fn is_rim(&self) -> bool {
         self.left == FaceId::OUTSIDE || self.right == FaceId::OUTSIDE

@@ -1,9 +1,9 @@
 //! Which grid holds this point?
 //!
 //! A [`GridIndex`] answers for single points, for columns of millions, and for shapes. Its cell table is a grid of squares over
-//! the coverage: a cell inside one face stores the face; a cell that one edge crosses stores that edge as a half-plane;
-//! a cell with more is cut into slabs at its vertices, and a crowded cell into sixteen smaller ones. All of it is exact
-//! integer arithmetic. After Kipf et al. 2018, "Adaptive geospatial joins for modern hardware" (arXiv 1802.09488).
+//! the coverage: a cell inside one face stores the face; a cell that edges touch lists them, and a walk past them leads from
+//! its corner to the point; a crowded cell is split into sixteen smaller ones. All of it is exact integer arithmetic.
+//! After Kipf et al. 2018, "Adaptive geospatial joins for modern hardware" (arXiv 1802.09488).
 
 mod batch;
 mod build;
@@ -26,7 +26,6 @@ use table::Table;
 /// Finds the face of a coverage that holds a point, and the faces that meet a shape.
 #[derive(Clone, Debug)]
 pub struct GridIndex {
-    edges: Vec<Edge>,
     table: Table,
     /// Built when the first shape is looked up: points do not need it.
     faces: OnceLock<Faces>,
@@ -36,9 +35,7 @@ impl GridIndex {
     /// Prepares a coverage for lookups. The work is shared among rayon's threads; the result does not depend on them.
     #[must_use]
     pub fn build(coverage: &Coverage) -> Self {
-        let edges = edge::edges(coverage);
-        let table = Table::build(&edges);
-        Self { edges, table, faces: OnceLock::new() }
+        Self { table: Table::build(edge::edges(coverage)), faces: OnceLock::new() }
     }
 
     /// The face that holds the point, or `None` outside.
@@ -86,12 +83,12 @@ impl GridIndex {
 
     /// The faces whose box meets the bounds, in order, each with the edges around it.
     pub(crate) fn near(&self, bounds: &Bounds) -> Vec<(FaceId, &[Edge])> {
-        self.faces.get_or_init(|| Faces::build(&self.edges)).near(bounds)
+        self.faces.get_or_init(|| Faces::build(&self.table.edges)).near(bounds)
     }
 
     /// Bytes held for looking up points.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.table.bytes() + size_of_val(&self.edges[..])
+        self.table.bytes()
     }
 }

@@ -92,6 +92,8 @@ pub enum Oddity {
     RepeatedPoints,
     #[error("a hole or a part without area dropped")]
     EmptyPart,
+    #[error("a phone or identity number in the text; replaced by a mark")]
+    PersonalNumber,
 }
 
 impl Rejection {

@@ -111,16 +111,18 @@ impl Gazetteer {
 
     /// The one compound whose name is in an address, and what follows the name. The longest name counts.
     fn compound_inside(&self, address: &str) -> Option<(String, String)> {
-        let letters: Vec<char> = normal(address).chars().collect();
+        let address = normal(address);
+        let starts: Vec<usize> = address.char_indices().map(|(at, _)| at).chain([address.len()]).collect();
         let lengths = self.compound_lengths.iter().rev().copied().filter(|length| *length >= SHORTEST_INSIDE);
         for length in lengths {
-            let mut found = letters.windows(length).enumerate().filter_map(|(at, window)| {
-                let name: String = window.iter().collect();
-                self.find(Sort::Compound, &[&name]).map(|place| (place, name, at + length))
+            let spans = starts.iter().zip(starts.iter().skip(length)).map(|(&from, &until)| from..until);
+            let mut found = spans.filter_map(|span| {
+                let key = key_of_normal(Sort::Compound, [&address[span.clone()]])?;
+                self.at(key).map(|place| (place, span))
             });
-            if let Some((place, name, end)) = found.next() {
-                let certain = found.all(|(other, ..)| other == place);
-                return certain.then(|| (name, letters[end..].iter().collect()));
+            if let Some((place, span)) = found.next() {
+                let certain = found.all(|(other, _)| other == place);
+                return certain.then(|| (address[span.clone()].to_owned(), address[span.end..].to_owned()));
             }
         }
         None
@@ -135,7 +137,11 @@ impl Gazetteer {
     }
 
     fn find(&self, sort: Sort, names: &[&str]) -> Option<LatticePoint> {
-        match self.places.get(&key(sort, names)?)? {
+        self.at(key(sort, names)?)
+    }
+
+    fn at(&self, key: u64) -> Option<LatticePoint> {
+        match self.places.get(&key)? {
             Named::One(place) => Some(*place),
             Named::Many => None,
         }
@@ -143,10 +149,14 @@ impl Gazetteer {
 }
 
 fn key(sort: Sort, names: &[&str]) -> Option<u64> {
+    key_of_normal(sort, names.iter().map(|name| normal(name)))
+}
+
+fn key_of_normal<T: AsRef<str>>(sort: Sort, names: impl IntoIterator<Item = T>) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     sort.hash(&mut hasher);
     for name in names {
-        let name = normal(name);
+        let name = name.as_ref();
         if name.is_empty() {
             return None;
         }
@@ -157,9 +167,21 @@ fn key(sort: Sort, names: &[&str]) -> Option<u64> {
 
 /// A name without its spaces, in half width and lower case.
 fn normal(name: &str) -> String {
-    let half_width = |letter: char| match letter {
+    let mut normal = String::with_capacity(name.len());
+    for letter in name.chars().filter(|letter| !letter.is_whitespace()) {
+        match half_width(letter) {
+            // Most letters by far have no case; asking Unicode about each takes longer than all the rest.
+            han @ '\u{2e80}'..='\u{9fff}' => normal.push(han),
+            ascii if ascii.is_ascii() => normal.push(ascii.to_ascii_lowercase()),
+            other => normal.extend(other.to_lowercase()),
+        }
+    }
+    normal
+}
+
+fn half_width(letter: char) -> char {
+    match letter {
         '！'..='～' => char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter),
         other => other,
-    };
-    name.chars().filter(|letter| !letter.is_whitespace()).map(half_width).flat_map(char::to_lowercase).collect()
+    }
 }

@@ -7,10 +7,14 @@ use super::report::Locating;
 use crate::store::{self, Change, ChangeReader};
 use onemap_engine::assign::{building_point, inner_point};
 use onemap_engine::coord::LatticePoint;
-use onemap_engine::record::{AreaLevel, Complaint, LocationQuality};
+use onemap_engine::record::{AreaLevel, Building, Complaint, LocationQuality};
+use rayon::prelude::*;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+
+/// Buildings that are held at once, to work on several at a time.
+const BUILDINGS_AT_ONCE: usize = 4096;
 
 /// Locates what it can and lists the rest in a file; gives the counts, and the list where there is one.
 pub(super) fn run(change: &mut Change<'_>, list: PathBuf) -> Result<(Locating, Option<PathBuf>)> {
@@ -49,11 +53,14 @@ fn search(reader: &ChangeReader<'_>, list: &Path) -> Result<(Found, u64)> {
 
 fn gazetteer(reader: &ChangeReader<'_>) -> store::Result<Gazetteer> {
     let mut gazetteer = Gazetteer::default();
+    let mut waiting = Vec::with_capacity(BUILDINGS_AT_ONCE);
     reader.buildings(|building| {
-        if let Some(place) = building_point(&building.footprint) {
-            gazetteer.add_building(&building, place);
+        waiting.push(building);
+        if waiting.len() == BUILDINGS_AT_ONCE {
+            add_buildings(&mut gazetteer, &mut waiting);
         }
     })?;
+    add_buildings(&mut gazetteer, &mut waiting);
     for compound in reader.compounds()? {
         if let Some(place) = inner_point(&compound.shape) {
             gazetteer.add_compound(&compound.id, compound.name.as_deref(), place);
@@ -67,6 +74,16 @@ fn gazetteer(reader: &ChangeReader<'_>) -> store::Result<Gazetteer> {
         }
     }
     Ok(gazetteer)
+}
+
+/// Takes the buildings into the gazetteer; finding a point inside each is what takes the time.
+fn add_buildings(gazetteer: &mut Gazetteer, buildings: &mut Vec<Building>) {
+    let places: Vec<_> = buildings.par_iter().map(|building| building_point(&building.footprint)).collect();
+    for (building, place) in buildings.drain(..).zip(places) {
+        if let Some(place) = place {
+            gazetteer.add_building(&building, place);
+        }
+    }
 }
 
 /// The list of complaints without a place, as CSV; made with its first row.

@@ -20,15 +20,12 @@ pub use error::{IntakeError, Result};
 pub use report::{Counted, Example, FileReport, GridsReport, IssueCount, Locating, Report};
 pub use request::{Assigned, Input, LAYERS, OnError, Request, layer_name};
 
-use crate::store::{Change, Writer};
+use crate::store::{CALLER_KEY, Change, Writer};
 use onemap_engine::record::{AreaLevel, CallerSecret, Kind};
 use pipeline::Shared;
 use secret::Secret;
 use source::Source;
 use std::time::Instant;
-
-/// What the store keeps to know the key of its caller hashes again.
-const KEY_FINGERPRINT: &str = "caller_key";
 
 /// Brings files into a store; a store that is not there yet is made. Files are taken in the order of `LAYERS`.
 ///
@@ -81,9 +78,9 @@ fn caller_secret(change: &Change<'_>, inputs: &[Input], request: &Request) -> Re
     }
     let key = Secret::of(&request.store, request.caller_key.as_deref())?;
     let fingerprint = key.fingerprint();
-    match change.reader().meta(KEY_FINGERPRINT)? {
+    match change.reader().meta(CALLER_KEY)? {
         Some(known) if known != fingerprint => return Err(IntakeError::OtherKey(key.origin)),
-        _ => change.set_meta(KEY_FINGERPRINT, &fingerprint)?,
+        _ => change.set_meta(CALLER_KEY, &fingerprint)?,
     }
     Ok(key.secret)
 }

@@ -5,6 +5,7 @@ mod answer;
 mod areas;
 mod buildings;
 mod categories;
+mod cells;
 mod city;
 mod complaints;
 pub mod content;

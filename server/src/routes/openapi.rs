@@ -2,7 +2,7 @@
 
 use super::content::{Content, Keep};
 use super::{
-    Shared, areas, buildings, categories, city, complaints, docs, fact_sheet, grid_layers, health, heat,
+    Shared, areas, buildings, categories, cells, city, complaints, docs, fact_sheet, grid_layers, health, heat,
     locate, search, series, tilejson, tiles,
 };
 use crate::error::{Problem, ProblemBody};
@@ -40,6 +40,7 @@ pub fn api() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(city::city))
         .routes(routes!(categories::categories))
+        .routes(routes!(cells::cells))
         .routes(routes!(series::series))
         .routes(routes!(search::search))
         .routes(routes!(areas::list))

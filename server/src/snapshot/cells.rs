@@ -23,12 +23,19 @@ impl Complaints {
 
     /// The box around all cells of the framing resolution that hold complaints.
     pub(super) fn bounds_of_cells(&self) -> Option<Bounds> {
-        let counts = self.cells().count(&self.columns.select(&Filter::default()), FRAME);
+        let counts = self.per_cell(&Filter::default(), FRAME);
         let boundaries = counts.iter().filter_map(|it| cell_boundary(it.cell).bounds());
         boundaries.chain(self.bounds).reduce(Bounds::union)
     }
 
-    fn cells(&self) -> &ComplaintCells {
+    /// How many of the complaints that pass a filter lie in each cell of a resolution; cells without any are left out.
+    #[must_use]
+    pub fn per_cell(&self, filter: &Filter, resolution: Resolution) -> Vec<CellCount> {
+        self.cells().count(&self.columns.select(filter), resolution)
+    }
+
+    /// The cell of every complaint, found when it is first asked for.
+    pub fn cells(&self) -> &ComplaintCells {
         self.cells.get_or_init(|| ComplaintCells::of(&self.columns))
     }
 }

@@ -1,8 +1,7 @@
 //! Complaints: the engine's columns to select and count, and beside them what lists and tiles show of each.
 
 use super::levels::{FaceNumber, PerLevel};
-use super::text::TextColumn;
-use crate::store::{self, Names};
+use crate::store::{self, Names, TextColumn};
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::heat::{ComplaintColumns, ComplaintRow, Filter, Selection};
 use onemap_engine::hotspot::ComplaintCells;
@@ -45,13 +44,13 @@ pub(super) struct Ordered {
 }
 
 impl Ordered {
-    /// The store's columns and ids, put in the order of time.
-    pub fn new(columns: store::ComplaintColumns, ids: &TextColumn) -> Self {
+    /// The store's columns, put in the order of time.
+    pub fn new(columns: store::ComplaintColumns) -> Self {
         let mut order: Vec<u32> = (0..columns.len() as u32).collect();
         order.sort_by_key(|&row| columns.times[row as usize]);
         let rows: Vec<ComplaintRow> = order.iter().map(|&row| complaint_row(&columns, row as usize)).collect();
         let complaints = Complaints {
-            ids: order.iter().map(|&row| ids.get(row as usize)).collect(),
+            ids: order.iter().map(|&row| columns.ids.get(row as usize)).collect(),
             times: permuted(&columns.times, &order),
             store_rows: permuted(&columns.rows, &order),
             bounds: Bounds::around(columns.places.iter().copied().flatten()),

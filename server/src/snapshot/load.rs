@@ -4,7 +4,6 @@ use super::areas::AreaSet;
 use super::buildings::{self, Buildings};
 use super::complaints::Ordered;
 use super::levels::{FaceNumber, PerLevel};
-use super::text::TextColumn;
 use super::{BUILDING_WITHIN_METRES, Snapshot, city, hierarchy};
 use crate::store::{self, Reader, Store};
 use onemap_engine::assign::Nearest;
@@ -24,7 +23,7 @@ impl Snapshot {
     /// When the store cannot be read.
     pub fn load(store: &Store, now: Option<LocalTime>) -> store::Result<Self> {
         let (places, complaints) = thread::scope(|scope| {
-            let complaints = scope.spawn(|| store.reader()?.consistently(read_complaints));
+            let complaints = scope.spawn(|| store.reader()?.complaint_columns().map(Ordered::new));
             let places = store.reader()?.consistently(Places::read);
             let complaints = complaints.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             Ok::<_, store::StoreError>((places?, complaints?))
@@ -85,13 +84,6 @@ impl Places {
 fn bounds(levels: &PerLevel<AreaSet>, buildings: &[Building]) -> Option<Bounds> {
     let areas = levels.iter().filter_map(|(_, set)| set.coverage.bounds());
     areas.chain(buildings.iter().filter_map(buildings::bounds)).reduce(Bounds::union)
-}
-
-fn read_complaints(reader: &Reader) -> store::Result<Ordered> {
-    let columns = reader.complaint_columns()?;
-    let mut ids = TextColumn::default();
-    reader.complaint_ids(|id| ids.push(id))?;
-    Ok(Ordered::new(columns, &ids))
 }
 
 fn assemble(store: Store, now: Option<LocalTime>, places: Places, complaints: Ordered) -> Snapshot {

@@ -18,7 +18,6 @@ mod page;
 mod range;
 mod search;
 mod step;
-mod text;
 mod window;
 
 pub use address::Addressed;
@@ -32,7 +31,6 @@ pub use page::{Cursor, NoCursor};
 pub use range::{HOUSEHOLD_RANGE, HouseholdRange, RangeClass};
 pub use search::{Found, FoundKind};
 pub use step::Step;
-pub use text::TextColumn;
 pub use window::Window;
 
 use crate::store::{self, Counts, GridLayer, Reader, Store};

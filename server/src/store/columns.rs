@@ -2,13 +2,15 @@
 
 use super::error::Result;
 use super::reader::Reader;
-use super::records::{point, time};
+use super::records::point;
 use super::row::Columns;
+use super::text_column::TextColumn;
 use super::words;
 use onemap_engine::coord::LatticePoint;
-use onemap_engine::record::{CallerKey, LocalTime, LocationQuality};
+use onemap_engine::record::LocalTime;
 use rusqlite::Row;
 use rustc_hash::FxHashMap;
+use std::thread;
 
 const EPOCH: LocalTime = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0);
 
@@ -25,15 +27,14 @@ pub struct ComplaintColumns {
     /// Row numbers, for `Reader::complaint`.
     pub rows: Vec<i64>,
     pub places: Vec<Option<LatticePoint>>,
+    pub ids: TextColumn,
     /// Seconds since 1970-01-01T00:00:00 of the city's own clock.
     pub times: Vec<i64>,
-    pub qualities: Vec<LocationQuality>,
     /// Ids into the names below; `Names::NONE` where the complaint has none.
     pub channels: Vec<u32>,
     pub categories: Vec<u32>,
     pub subcategories: Vec<u32>,
     pub statuses: Vec<u32>,
-    pub callers: Vec<Option<CallerKey>>,
     pub channel_names: Names,
     pub category_names: Names,
     pub subcategory_names: Names,
@@ -70,6 +71,12 @@ impl Names {
         self.ids.insert(name.to_owned(), id);
         id
     }
+
+    /// Appends ids into other names to ids into these.
+    fn take_over(&mut self, other: &Self, ids: &mut Vec<u32>, others: &[u32]) {
+        let here: Vec<u32> = other.names.iter().map(|name| self.intern(Some(name))).collect();
+        ids.extend(others.iter().map(|&id| here.get(id as usize).copied().unwrap_or(Self::NONE)));
+    }
 }
 
 impl<'a> FromIterator<&'a str> for Names {
@@ -93,47 +100,80 @@ impl ComplaintColumns {
         self.rows.is_empty()
     }
 
+    /// Columns do not move while they grow to so many rows.
+    fn with_room(rows: usize) -> Self {
+        Self {
+            rows: Vec::with_capacity(rows),
+            places: Vec::with_capacity(rows),
+            times: Vec::with_capacity(rows),
+            channels: Vec::with_capacity(rows),
+            categories: Vec::with_capacity(rows),
+            subcategories: Vec::with_capacity(rows),
+            statuses: Vec::with_capacity(rows),
+            ..Self::default()
+        }
+    }
+
+    /// Takes over the rows of another, whose names get the ids they have here.
+    fn append(&mut self, other: &mut Self) {
+        self.rows.append(&mut other.rows);
+        self.places.append(&mut other.places);
+        self.ids.append(&other.ids);
+        self.times.append(&mut other.times);
+        self.channel_names.take_over(&other.channel_names, &mut self.channels, &other.channels);
+        self.category_names.take_over(&other.category_names, &mut self.categories, &other.categories);
+        self.subcategory_names.take_over(
+            &other.subcategory_names,
+            &mut self.subcategories,
+            &other.subcategories,
+        );
+        self.status_names.take_over(&other.status_names, &mut self.statuses, &other.statuses);
+    }
+
     fn push(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
         let mut columns = Columns::new(row, 0);
         self.rows.push(columns.take()?);
         self.places.push(point(columns.geometry()?)?);
+        self.ids.push(columns.text()?.unwrap_or_default());
         self.times.push(columns.parse(seconds)?.unwrap_or_default());
-        self.qualities.push(columns.parse(words::to_quality)?.unwrap_or(LocationQuality::None));
         self.channels.push(self.channel_names.intern(columns.text()?));
         self.categories.push(self.category_names.intern(columns.text()?));
         self.subcategories.push(self.subcategory_names.intern(columns.text()?));
         self.statuses.push(self.status_names.intern(columns.text()?));
-        let caller: Option<i64> = columns.take()?;
-        self.callers.push(caller.map(|key| CallerKey(key.cast_unsigned())));
         Ok(())
     }
 }
 
 impl Reader {
-    /// Every complaint's columns; about a second for 2.4 million.
+    /// Every complaint's columns, in two halves that are read at the same time. A commit between the two is seen in the second
+    /// only; whoever watches the store reads it again.
     ///
     /// # Errors
     /// When the store cannot be read or holds something unreadable.
     pub fn complaint_columns(&self) -> Result<ComplaintColumns> {
-        let sql = "SELECT fid, geom, time, quality, channel, category, subcategory, status, caller
-            FROM complaints ORDER BY fid";
-        let mut columns = ComplaintColumns::default();
-        self.scan(sql, [], |row| columns.push(row))?;
+        let last = self.last_complaint()?;
+        let middle = last / 2;
+        let other = self.again()?;
+        let (first, second) = thread::scope(|scope| {
+            let second = scope.spawn(move || other.columns_of(middle, i64::MAX, last - middle));
+            let first = self.columns_of(0, middle, last);
+            (first, second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let mut columns = first?;
+        columns.append(&mut second?);
         Ok(columns)
     }
 
-    /// The id of every complaint, in the order of the columns.
-    ///
-    /// # Errors
-    /// As above.
-    pub fn complaint_ids(&self, mut each: impl FnMut(&str)) -> Result<()> {
-        self.scan("SELECT id FROM complaints ORDER BY fid", [], |row| {
-            each(row.get_ref(0)?.as_str()?);
-            Ok(())
-        })
+    /// The columns of the rows after one and up to another, with room for so many.
+    fn columns_of(&self, after: i64, last: i64, room: i64) -> Result<ComplaintColumns> {
+        let sql = "SELECT fid, geom, id, time, channel, category, subcategory, status
+            FROM complaints WHERE fid > ?1 AND fid <= ?2 ORDER BY fid";
+        let mut columns = ComplaintColumns::with_room(usize::try_from(room).unwrap_or(0));
+        self.scan(sql, [after, last], |row| columns.push(row))?;
+        Ok(columns)
     }
 }
 
 fn seconds(text: &str) -> Option<i64> {
-    Some(time(text)?.duration_since(EPOCH).as_secs())
+    Some(words::to_time(text)?.duration_since(EPOCH).as_secs())
 }

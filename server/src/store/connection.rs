@@ -5,8 +5,6 @@ use super::migrate;
 use super::rtree;
 use super::schema::{APPLICATION_ID, SCHEMA};
 use rusqlite::{Connection, OpenFlags};
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -19,11 +17,12 @@ pub(super) const WRITER_CACHE_KIB: i32 = 128 << 10;
 /// What the log shrinks to after a large import, where readers keep it from being removed.
 const LOG_BYTES: i64 = 64 << 20;
 
-const MAGIC: &[u8; 16] = b"SQLite format 3\0";
-
-/// Refuses what is not a store; brings an older store up to date.
+/// Refuses what is not a store; brings an older store up to date. The file itself is not opened but by SQLite: closing it
+/// would end the locks that other connections of this process hold on it.
 pub(super) fn check(path: &Path) -> Result<()> {
-    check_magic(path)?;
+    if std::fs::metadata(path).map_err(StoreError::io(path))?.len() == 0 {
+        return Err(StoreError::NotSqlite(path.to_owned()));
+    }
     let connection = read_only(path)?;
     let found = schema(&connection).map_err(StoreError::at(path))?;
     drop(connection);
@@ -51,12 +50,17 @@ fn set_up_reader(connection: Connection) -> rusqlite::Result<Connection> {
 
 /// The store as immutable, where no log shows that someone is writing to it.
 fn frozen(path: &Path) -> Option<rusqlite::Result<Connection>> {
-    if beside(path, "-wal").exists() {
+    if log_of(path).exists() {
         return None;
     }
     let uri = format!("file:{}?immutable=1", escape(path.to_str()?));
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Some(Connection::open_with_flags(uri, flags).and_then(set_up_reader))
+}
+
+/// The write-ahead log of a store.
+pub(super) fn log_of(path: &Path) -> PathBuf {
+    beside(path, "-wal")
 }
 
 /// The path with a suffix after its extension.
@@ -90,13 +94,6 @@ fn set_up_writer(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_size_limit", LOG_BYTES)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     rtree::register(connection)
-}
-
-fn check_magic(path: &Path) -> Result<()> {
-    let mut head = Vec::new();
-    let file = File::open(path).map_err(StoreError::io(path))?;
-    file.take(MAGIC.len() as u64).read_to_end(&mut head).map_err(StoreError::io(path))?;
-    if head == MAGIC { Ok(()) } else { Err(StoreError::NotSqlite(path.to_owned())) }
 }
 
 /// Our layout number, or `None` where the file is not ours.

@@ -2,11 +2,16 @@
 
 use super::connection::{WRITER_CACHE_KIB, beside};
 use super::error::{Result, StoreError};
+use super::flusher::Flusher;
 use super::{rtree, schema};
 use rusqlite::Connection;
 use std::fs::{File, TryLockError};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Size of a page. With the usual 4 KiB, an import of millions of rows spends its time on finding pages in the log.
+const PAGE_BYTES: u32 = 16 << 10;
 
 /// Holds the file `<store>.part`. Dropped before it is published, it takes the file away; a leftover of a killed
 /// import is taken over by the next.
@@ -14,7 +19,7 @@ pub(super) struct Draft {
     store: PathBuf,
     part: PathBuf,
     /// Its lock keeps other imports off; it ends with the process.
-    file: File,
+    file: Arc<File>,
     published: bool,
 }
 
@@ -22,10 +27,16 @@ impl Draft {
     /// An empty store in a part file, and the connection that fills it.
     pub(super) fn begin(store: &Path) -> Result<(Self, Connection)> {
         let part = beside(store, ".part");
-        let file = claim(store, &part)?;
+        let file = Arc::new(claim(store, &part)?);
         let draft = Self { store: store.to_owned(), part, file, published: false };
         let connection = fill(&draft.part).map_err(StoreError::at(store))?;
         Ok((draft, connection))
+    }
+
+    /// Sends the part file to disk while it is filled.
+    pub(super) fn flusher(&self) -> Flusher {
+        let file = Arc::clone(&self.file);
+        Flusher::start(move || file.sync_data())
     }
 
     /// Makes the part file the store: on disk first, then under its name. The connection must be closed.
@@ -80,6 +91,7 @@ fn claim(store: &Path, part: &Path) -> Result<File> {
 /// Lays out the part file. Nobody else reads it, so it needs no log and no flushing until it is published.
 fn fill(part: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(part)?;
+    connection.pragma_update(None, "page_size", PAGE_BYTES)?;
     connection.pragma_update(None, "journal_mode", "MEMORY")?;
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;

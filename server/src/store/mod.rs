@@ -4,8 +4,10 @@
 
 mod columns;
 mod connection;
+mod copy;
 mod draft;
 mod error;
+mod flusher;
 mod geometry;
 mod migrate;
 mod placing;
@@ -18,6 +20,7 @@ mod schema;
 mod table;
 #[cfg(test)]
 mod tests;
+mod text_column;
 mod upsert;
 mod wkb;
 mod words;
@@ -29,6 +32,8 @@ pub use placing::Placing;
 pub use plans::{GridLayer, PlanInForce};
 pub use reader::{ChangeReader, Counts, Reader};
 pub use row::Bind;
+pub use schema::CALLER_KEY;
+pub use text_column::TextColumn;
 pub use upsert::{Grids, Put, Upsert};
 pub use writer::{Change, Writer};
 

@@ -50,6 +50,11 @@ impl Reader {
     pub(super) fn open(path: &Path) -> Result<Self> {
         Ok(Self { path: path.to_owned(), connection: connection::read_only(path)? })
     }
+
+    /// Another reader of the same store.
+    pub(super) fn again(&self) -> Result<Self> {
+        Self::open(&self.path)
+    }
 }
 
 impl<'c> Reader<&'c Connection> {
@@ -144,6 +149,18 @@ impl<C: Borrow<Connection>> Reader<C> {
         let sql = table::COMPLAINTS.select_sql("WHERE fid = ?1");
         let mut found = self.collect(&sql, [row], |row| Complaint::read(&mut Columns::new(row, 0)))?;
         Ok(found.pop())
+    }
+
+    /// Writes the whole file anew, packed, to a path where none is.
+    pub(super) fn vacuum_into(&self, path: &Path) -> Result<()> {
+        let path = path.to_string_lossy();
+        self.connection().execute("VACUUM INTO ?1", [path]).map(drop).map_err(StoreError::at(&self.path))
+    }
+
+    /// The last row number of a complaint, 0 where there is none.
+    pub(super) fn last_complaint(&self) -> Result<i64> {
+        let sql = "SELECT coalesce(max(fid), 0) FROM complaints";
+        self.connection().query_row(sql, [], |row| row.get(0)).map_err(StoreError::at(&self.path))
     }
 
     /// # Errors

@@ -4,8 +4,8 @@ use super::row::{Bind, Columns, Fields, Read, malformed};
 use super::wkb::Geometry;
 use super::words;
 use onemap_engine::record::{
-    Area, AreaLevel, Building, CallerKey, Complaint, Compound, Footprint, LocalDate, LocalTime,
-    LocationQuality, Road, RoadClass, Staff, StaffRole, Water,
+    Area, AreaLevel, Building, CallerKey, Complaint, Compound, Footprint, LocalDate, LocationQuality, Road,
+    RoadClass, Staff, StaffRole, Water,
 };
 use rusqlite::Result;
 use rusqlite::types::FromSqlError;
@@ -217,7 +217,7 @@ impl Read for Complaint {
         Ok(Self {
             place: point(columns.geometry()?)?,
             id: columns.take()?,
-            time: columns.parse(time)?.ok_or_else(|| malformed(2, FromSqlError::InvalidType))?,
+            time: columns.parse(words::to_time)?.ok_or_else(|| malformed(2, FromSqlError::InvalidType))?,
             quality: columns.parse(words::to_quality)?.unwrap_or(LocationQuality::None),
             channel: columns.take()?,
             category: columns.take()?,
@@ -231,9 +231,9 @@ impl Read for Complaint {
             grid: columns.take()?,
             compound: columns.take()?,
             building: columns.take()?,
-            dispatched: columns.parse(time)?,
-            deadline: columns.parse(time)?,
-            closed: columns.parse(time)?,
+            dispatched: columns.parse(words::to_time)?,
+            deadline: columns.parse(words::to_time)?,
+            closed: columns.parse(words::to_time)?,
             address: columns.take()?,
             title: columns.take()?,
             text: columns.take()?,
@@ -250,9 +250,5 @@ pub(super) fn point(geometry: Option<Geometry>) -> Result<Option<onemap_engine::
 }
 
 fn date(text: &str) -> Option<LocalDate> {
-    text.parse().ok()
-}
-
-pub(super) fn time(text: &str) -> Option<LocalTime> {
     text.parse().ok()
 }

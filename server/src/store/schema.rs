@@ -7,6 +7,8 @@ use rusqlite::{Connection, params};
 
 /// Number of the layout below; kept in `onemap_meta`, raised by each step in `migrate`.
 pub(super) const SCHEMA: u32 = 1;
+/// Where `onemap_meta` keeps what the key of the callers' hashes is known by.
+pub const CALLER_KEY: &str = "caller_key";
 /// "GPKG", at offset 68 of the file.
 pub(super) const APPLICATION_ID: i32 = 0x4750_4B47;
 /// GeoPackage 1.4.0.

@@ -195,7 +195,7 @@ fn grids_are_those_in_force_of_the_default_layer_which_is_the_first() {
 fn complaint_columns_say_what_the_rows_say() {
     let (_folder, store) = empty();
     let mut second = complaint("k2", None);
-    (second.channel, second.caller) = (None, None);
+    second.channel = None;
     change(&store, |change| {
         let mut table = change.complaints().unwrap();
         table.put(&complaint("k1", Some(p(1, 2)))).unwrap();
@@ -206,8 +206,7 @@ fn complaint_columns_say_what_the_rows_say() {
     assert_eq!(columns.places, [Some(p(1, 2)), None]);
     // 2025-12-31T23:59:59Z by `date -ud`.
     assert_eq!(columns.times, [1_767_225_599; 2]);
-    assert_eq!(columns.qualities, [LocationQuality::Coordinates, LocationQuality::None]);
-    assert_eq!(columns.callers, [Some(CallerKey(u64::MAX - 3)), None]);
+    assert_eq!(columns.ids.iter().collect::<Vec<_>>(), ["k1", "k2"]);
     assert_eq!(columns.channel_names.name(columns.channels[0]), Some("12345热线"));
     assert_eq!(columns.channels[1], Names::NONE);
     assert_eq!(columns.category_names.all(), ["噪音"]);
@@ -334,4 +333,37 @@ fn a_place_found_later_stays_until_the_address_changes() {
     });
     let stored = store.reader().unwrap().complaint(1).unwrap().unwrap();
     assert_eq!((stored.place, stored.quality), (None, LocationQuality::None));
+}
+
+#[test]
+fn a_copy_finds_complaints_by_place_and_does_not_know_who_complained() {
+    let folder = TempDir::new().unwrap();
+    let store = folder.path().join("city.gpkg");
+    let mut writer = Writer::open(&store).unwrap();
+    let mut change = writer.begin().unwrap();
+    let mut complaints = change.complaints().unwrap();
+    complaints.put(&complaint("here", Some(p(0, 0)))).unwrap();
+    complaints.put(&complaint("there", Some(p(90_000, 0)))).unwrap();
+    complaints.put(&complaint("nowhere", None)).unwrap();
+    complaints.close().unwrap();
+    change.set_meta(CALLER_KEY, "known").unwrap();
+    change.commit().unwrap();
+    let copy = folder.path().join("copy.gpkg");
+    assert_eq!(writer.finish().unwrap().copy_to(&copy).unwrap(), 3);
+
+    let connection = rusqlite::Connection::open(&copy).unwrap();
+    let sql =
+        "SELECT id FROM complaints WHERE fid IN (SELECT id FROM rtree_complaints_geom WHERE minx < 117.305)";
+    let near: String = connection.query_row(sql, [], |row| row.get(0)).unwrap();
+    assert_eq!(near, "here");
+    drop(connection);
+    let reader = Store::open(&copy).unwrap().reader().unwrap();
+    let (mut callers, mut found) = (0, 0);
+    reader
+        .complaints(|complaint| {
+            found += 1;
+            callers += usize::from(complaint.caller.is_some() || complaint.caller_name.is_some());
+        })
+        .unwrap();
+    assert_eq!((found, callers, reader.meta(CALLER_KEY).unwrap()), (3, 0, None));
 }

@@ -42,6 +42,23 @@ pub(super) fn time(time: LocalTime) -> TimeText {
     TimeText(text)
 }
 
+/// Reads what [`time`] writes, two digits at a time; whatever else was put there by another program, as ISO 8601.
+pub(super) fn to_time(text: &str) -> Option<LocalTime> {
+    let ours = text.as_bytes().try_into().ok().and_then(as_written);
+    ours.or_else(|| text.parse().ok())
+}
+
+fn as_written(text: &[u8; 19]) -> Option<LocalTime> {
+    let digit = |at: usize| text[at].is_ascii_digit().then(|| (text[at] - b'0').cast_signed());
+    let pair = |at: usize| Some(digit(at)? * 10 + digit(at + 1)?);
+    let year = i16::from(pair(0)?) * 100 + i16::from(pair(2)?);
+    let separators = [4, 7, 10, 13, 16].map(|at| text[at]);
+    if separators != *b"--T::" {
+        return None;
+    }
+    LocalTime::new(year, pair(5)?, pair(8)?, pair(11)?, pair(14)?, pair(17)?, 0).ok()
+}
+
 /// A time as text, on the stack: millions are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TimeText([u8; 19]);
@@ -64,6 +81,17 @@ mod tests {
         {
             let moment = jiff::civil::date(y, m, d).at(h, min, s, 0);
             assert_eq!(*time(moment), moment.to_string());
+            assert_eq!(to_time(&time(moment)), Some(moment));
+        }
+    }
+
+    #[test]
+    fn other_spellings_of_times_are_read_and_what_is_no_time_is_not() {
+        let noon = jiff::civil::date(2025, 6, 1).at(12, 0, 0, 0);
+        assert_eq!(to_time("2025-06-01 12:00"), Some(noon));
+        assert_eq!(to_time("2025-06-01T12:00:00.000"), Some(noon));
+        for text in ["2025-06-31T12:00:00", "2025-06-01T25:00:00", "2025+06-01T12:00:00", "noon", ""] {
+            assert_eq!(to_time(text), None, "{text}");
         }
     }
 }

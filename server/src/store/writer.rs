@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::error::{Result, StoreError};
+use super::flusher::Flusher;
 use super::placing::Placing;
 use super::reader::Reader;
 use super::row::Bind;
@@ -10,12 +11,15 @@ use super::upsert::{Grids, Upsert};
 use super::{Store, connection, plans};
 use onemap_engine::record::{Area, AreaLevel, Building, Complaint, Compound, Road, Staff, Water};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 /// The one connection that writes to a store; a store that does not exist yet appears whole, at `finish`.
 pub struct Writer {
     path: PathBuf,
     connection: Connection,
+    /// Holds no file beyond the connection, whose locks would end with it.
+    flusher: Flusher,
     draft: Option<Draft>,
 }
 
@@ -23,14 +27,17 @@ impl Writer {
     /// # Errors
     /// When what is there is no store of ours, or cannot be written to.
     pub fn open(path: &Path) -> Result<Self> {
-        let (draft, connection) = if path.exists() {
+        let (draft, connection, flusher) = if path.exists() {
             connection::check(path)?;
-            (None, connection::writable(path)?)
+            let log = connection::log_of(path);
+            let flusher = Flusher::start(move || File::open(&log)?.sync_data());
+            (None, connection::writable(path)?, flusher)
         } else {
             let (draft, connection) = Draft::begin(path)?;
-            (Some(draft), connection)
+            let flusher = draft.flusher();
+            (Some(draft), connection, flusher)
         };
-        Ok(Self { path: path.to_owned(), connection, draft })
+        Ok(Self { path: path.to_owned(), connection, flusher, draft })
     }
 
     /// Caps the size of the store, as a full disk would.
@@ -56,11 +63,12 @@ impl Writer {
     /// # Errors
     /// When there is no room, or another process made the store meanwhile.
     pub fn finish(self) -> Result<Store> {
-        let Self { path, connection, draft } = self;
+        let Self { path, connection, flusher, draft } = self;
         if let Some(draft) = draft {
             connection.pragma_update(None, "locking_mode", "NORMAL").map_err(StoreError::at(&path))?;
             connection.pragma_update(None, "journal_mode", "WAL").map_err(StoreError::at(&path))?;
             connection.close().map_err(|(_, error)| StoreError::at(&path)(error))?;
+            drop(flusher);
             draft.publish()?;
         }
         Ok(Store { path })

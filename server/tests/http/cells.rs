@@ -64,3 +64,16 @@ async fn cells_are_described_and_bad_ones_refused() {
     refused("/tiles/h3/3/8/0.mvt", 400, "8").await;
     refused("/tiles/h3/0/0/0.mvt?category=月亮", 400, "月亮").await;
 }
+
+#[tokio::test]
+async fn a_list_of_cells_has_its_own_scale() {
+    let cells = json("/api/v1/cells?resolution=11&from=2025-01-01&to=2026-01-01").await;
+    let items = cells["items"].as_array().unwrap();
+    assert_eq!(items.iter().map(|item| item["count"].as_u64().unwrap()).sum::<u64>(), 4);
+    let place = LatLng::new(middle(0).lat(), middle(0).lon()).unwrap().to_cell(Resolution::Eleven);
+    let densest = items.iter().find(|item| item["cell"] == place.to_string()).unwrap();
+    assert_eq!((&cells["max_count"], &cells["max_per_km2"]), (&densest["count"], &densest["per_km2"]));
+    assert_eq!(json("/api/v1/cells").await["resolution"], 9);
+    refused("/api/v1/cells?resolution=13", 400, "resolution").await;
+    refused("/api/v1/cells?resolution=-1", 400, "resolution").await;
+}

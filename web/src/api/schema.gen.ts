@@ -68,6 +68,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints of a window per H3 cell; cells without any are left out. */
+        get: operations["cells"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/city": {
         parameters: {
             query?: never;
@@ -447,6 +464,41 @@ export interface components {
             count: number;
             name: string;
             subcategories: components["schemas"]["Count"][];
+        };
+        /** @description One cell. */
+        CellItem: {
+            /**
+             * @description H3 index.
+             * @example 89309a6a2afffff
+             */
+            cell: string;
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: double
+             * @description Complaints per km² of the cell's true area.
+             */
+            per_km2: number;
+            /** @description Its centre: longitude, latitude. */
+            point: number[];
+        };
+        /** @description The cells that hold complaints. */
+        Cells: {
+            /** @description In the order of the cells' indexes. */
+            items: components["schemas"]["CellItem"][];
+            /**
+             * Format: int64
+             * @description The most complaints in a cell.
+             */
+            max_count: number;
+            /**
+             * Format: double
+             * @description The most complaints per km² in a cell.
+             */
+            max_per_km2: number;
+            /** Format: int32 */
+            resolution: number;
+            window: components["schemas"]["Window"];
         };
         Children: {
             count: number;
@@ -1070,6 +1122,56 @@ export interface operations {
                 };
             };
             /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cells: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description H3 resolution, 0 to 12; 9 (about 0.1 km²) unless said. */
+                resolution?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cells */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cells"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many cells */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

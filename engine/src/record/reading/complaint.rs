@@ -2,7 +2,9 @@
 
 use super::reader::FromRow;
 use super::row_fields::RowFields;
-use crate::record::{Complaint, Field, LocationQuality, Rejection, masked_name, without_personal_numbers};
+use crate::record::{
+    Complaint, Field, LocationQuality, Oddity, Rejection, masked_name, without_personal_numbers,
+};
 
 impl FromRow for Complaint {
     fn from_row(fields: &mut RowFields<'_>) -> Result<Self, Rejection> {
@@ -37,8 +39,13 @@ impl FromRow for Complaint {
     }
 }
 
-fn public_text(fields: &RowFields<'_>, field: Field) -> Option<String> {
-    fields.text(field).map(|text| without_personal_numbers(&text).into_owned())
+fn public_text(fields: &mut RowFields<'_>, field: Field) -> Option<String> {
+    let text = fields.text(field)?;
+    let public = without_personal_numbers(&text);
+    if public != text {
+        fields.warn_value(field, "", Oddity::PersonalNumber);
+    }
+    Some(public.into_owned())
 }
 
 /// A category without the number some systems put before it: `12.环境卫生`.

@@ -17,6 +17,11 @@ impl TextColumn {
         self.ends.push(self.text.len() as u32);
     }
 
+    /// Appends the rows of another column.
+    pub fn append(&mut self, other: &Self) {
+        other.iter().for_each(|text| self.push(text));
+    }
+
     /// The text of a row.
     ///
     /// # Panics
