@@ -102,7 +102,7 @@ impl Args {
     fn pyramid(&self, load: &dyn Fn() -> Result<Snapshot, Failure>) -> Result<u64, Failure> {
         let layers = self.tile_layers()?;
         let snapshot = load()?;
-        let pyramid = Pyramid::new(&snapshot, layers, self.max_zoom);
+        let pyramid = Pyramid::new(&snapshot, layers, self.max_zoom).map_err(|error| self.failed(&error))?;
         let bar = progress::tiles(pyramid.len());
         let written = pyramid.write(&self.out, &|| bar.inc(1));
         bar.finish_and_clear();

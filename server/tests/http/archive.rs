@@ -16,7 +16,7 @@ fn number(bytes: &[u8], at: usize) -> usize {
 fn an_archive_is_clustered_and_describes_its_layers() {
     let folder = TempDir::new().unwrap();
     let snapshot = Snapshot::load(&city::store(&folder.path().join("city.gpkg")), None).unwrap();
-    let pyramid = Pyramid::new(&snapshot, Layer::ALL.to_vec(), 12);
+    let pyramid = Pyramid::new(&snapshot, Layer::ALL.to_vec(), 12).unwrap();
     let (path, ticks) = (folder.path().join("city.pmtiles"), Cell::new(0));
     let written = pyramid.write(&path, &|| ticks.set(ticks.get() + 1)).unwrap();
     assert_eq!(ticks.get(), pyramid.len());
@@ -34,4 +34,18 @@ fn an_archive_is_clustered_and_describes_its_layers() {
     let ids: Vec<&str> =
         metadata["vector_layers"].as_array().unwrap().iter().map(|it| it["id"].as_str().unwrap()).collect();
     assert!(ids.contains(&"grids") && ids.contains(&"grids_labels") && ids.contains(&"complaints"), "{ids:?}");
+}
+
+/// A complaint on the other side of the world adds its own tiles, not all those in between.
+#[test]
+fn a_stray_complaint_does_not_fill_the_world() {
+    let folder = TempDir::new().unwrap();
+    let store = city::store(&folder.path().join("city.gpkg"));
+    let count = || {
+        let snapshot = Snapshot::load(&store, None).unwrap();
+        Pyramid::new(&snapshot, Layer::ALL.to_vec(), 14).unwrap().len()
+    };
+    let before = count();
+    city::add_complaints_at(&store, &[(-180.0, 10.0), (0.0, 0.0)]);
+    assert!(count() - before <= 2 * 9 * 15, "{before}");
 }
