@@ -2,7 +2,7 @@
 
 use crate::error::Problem;
 use crate::routes::content::{Content, Encoding};
-use crate::snapshot::Layer;
+use crate::snapshot::{Layer, Overlap};
 use axum::body::Bytes;
 use moka::future::Cache;
 use onemap_engine::coord::TileId;
@@ -13,6 +13,12 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// Colour scales kept: one per combination of window, filter and smoothing that is looked at.
 const PEAKS: u64 = 10_000;
+
+/// Crosswalks kept; a city has a handful of grid layers.
+const CROSSWALKS: u64 = 32;
+
+/// A snapshot's version and the ids of two grid layers.
+pub type CrosswalkKey = (u64, String, String);
 
 /// What a tile depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -26,13 +32,11 @@ pub struct TileKey {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TileContent {
     /// The filter is that of complaints; other layers have an open one.
-    Vector {
-        layer: Layer,
-        filter: Filter,
-    },
+    Vector { layer: Layer, filter: Filter },
     Heat {
         view: HeatView,
-        palette: Palette,
+        /// `None` for the values themselves.
+        palette: Option<Palette>,
         size: TileSize,
     },
 }
@@ -42,19 +46,46 @@ pub enum TileContent {
 pub struct HeatView {
     pub filter: Filter,
     pub kernel: Kernel,
+    pub per: Per,
     /// Bits of the metres, so that views can be compared and hashed.
     bandwidth: u64,
 }
 
 impl HeatView {
     #[must_use]
-    pub fn new(filter: Filter, kernel: Kernel, bandwidth: Bandwidth) -> Self {
-        Self { filter, kernel, bandwidth: bandwidth.metres().to_bits() }
+    pub fn new(filter: Filter, kernel: Kernel, bandwidth: Bandwidth, per: Per) -> Self {
+        Self { filter, kernel, per, bandwidth: bandwidth.metres().to_bits() }
     }
 
     #[must_use]
     pub fn bandwidth(&self) -> Bandwidth {
         Bandwidth::from_metres(f64::from_bits(self.bandwidth)).expect("the bits of a bandwidth")
+    }
+}
+
+/// What complaints are counted per.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Per {
+    Km2,
+    Household,
+}
+
+impl Per {
+    /// The word in addresses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Km2 => "km2",
+            Self::Household => "household",
+        }
+    }
+
+    #[must_use]
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Km2 => "complaints/km²",
+            Self::Household => "complaints/1,000 households",
+        }
     }
 }
 
@@ -64,6 +95,8 @@ pub struct Caches {
     tiles: Cache<TileKey, Option<Content>>,
     /// By version and view.
     peaks: Cache<(u64, HeatView), f64>,
+    /// By version and the ids of two grid layers.
+    crosswalks: Cache<CrosswalkKey, Arc<Vec<Overlap>>>,
     /// By the body's hash.
     encoded: Cache<(u64, Encoding), Bytes>,
     hits: AtomicU64,
@@ -78,6 +111,7 @@ impl Caches {
         Self {
             tiles: Cache::builder().max_capacity(half).weigher(weight_of_tile).build(),
             peaks: Cache::new(PEAKS),
+            crosswalks: Cache::new(CROSSWALKS),
             encoded: Cache::builder()
                 .max_capacity(half)
                 .weigher(|_, bytes: &Bytes| weight(bytes.len()))
@@ -115,6 +149,18 @@ impl Caches {
         make: impl Future<Output = Result<f64, Problem>>,
     ) -> Result<f64, Problem> {
         self.peaks.try_get_with((version, view), make).await.map_err(Arc::unwrap_or_clone)
+    }
+
+    /// The overlaps of two grid layers.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn crosswalk(
+        &self,
+        key: CrosswalkKey,
+        make: impl Future<Output = Result<Arc<Vec<Overlap>>, Problem>>,
+    ) -> Result<Arc<Vec<Overlap>>, Problem> {
+        self.crosswalks.try_get_with(key, make).await.map_err(Arc::unwrap_or_clone)
     }
 
     /// A body in a coding.

@@ -1,8 +1,9 @@
-//! Places: lattice points, bounds, shapes, datums and projections.
+//! Places: lattice points, bounds, shapes, datums and projections, H3 cells.
 
 pub mod area;
 mod bounds;
 mod crs;
+pub mod h3;
 mod local;
 mod mercator;
 mod point;

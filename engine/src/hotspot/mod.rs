@@ -2,8 +2,9 @@
 //! whole they are.
 
 mod cells;
+mod complaint_cells;
 mod ranking;
 
-pub use cells::{CellCount, cell_boundary, cell_center, counts_per_cell};
-pub use h3o::{CellIndex, Resolution};
+pub use cells::{CellCount, counts_per_cell};
+pub use complaint_cells::ComplaintCells;
 pub use ranking::{Ranked, rank};

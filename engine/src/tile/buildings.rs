@@ -207,7 +207,7 @@ impl BuildingLayer {
 }
 
 /// A square of one pixel.
-fn square([x, y]: Unit) -> Ring {
+pub fn square([x, y]: Unit) -> Ring {
     let (low, high) = (-PIXEL / 2, PIXEL / 2);
     [[low, low], [high, low], [high, high], [low, high]].map(|[dx, dy]| [x + dx, y + dy]).to_vec()
 }

@@ -30,7 +30,12 @@ impl TileGrid {
     }
 
     pub fn exact(&self, p: WorldPoint) -> Exact {
-        [4 * (i64::from(p.x) - self.corner[0]), 4 * (i64::from(p.y) - self.corner[1])]
+        self.exact_at([i64::from(p.x), i64::from(p.y)])
+    }
+
+    /// As [`Self::exact`], for world steps that may lie beyond the ends of the world.
+    pub fn exact_at(&self, [x, y]: [i64; 2]) -> Exact {
+        [4 * (x - self.corner[0]), 4 * (y - self.corner[1])]
     }
 
     /// The world steps from which a tile draws: its own and its buffer's, and a unit more.

@@ -6,6 +6,7 @@
 mod areas;
 mod arrangement;
 mod buildings;
+mod cells;
 mod frame;
 mod grid;
 mod lines;
@@ -21,6 +22,7 @@ mod tags;
 
 pub use areas::AreaLayer;
 pub use buildings::BuildingLayer;
+pub use cells::{cell_tile, cells_resolution, cells_source};
 pub use grid::EXTENT;
 pub use lines::RoadLayer;
 pub use points::{PointTile, SINGLES_FROM_ZOOM};

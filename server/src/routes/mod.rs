@@ -1,5 +1,6 @@
 //! HTTP: one file per resource, request types beside the handler.
 
+mod accept;
 mod answer;
 mod areas;
 mod buildings;
@@ -9,16 +10,21 @@ mod complaints;
 pub mod content;
 mod docs;
 mod fact_sheet;
+mod feature;
+mod grid_layers;
 mod health;
 mod heat;
+mod heat_view;
 mod layers;
 mod locate;
+mod ogc;
 mod openapi;
 mod origin;
 mod page;
 mod query;
 mod reference;
 mod search;
+mod selection;
 mod series;
 mod tile_id;
 mod tilejson;
@@ -34,7 +40,7 @@ type Shared = axum::extract::State<Arc<App>>;
 /// The whole server as one service, tested in process without a port.
 pub fn app(state: Arc<App>) -> Router {
     let (api, document) = openapi::api().split_for_parts();
-    let router = api.merge(openapi::router(document)).fallback(page::page);
+    let router = api.merge(openapi::router(document)).merge(ogc::router()).fallback(page::page);
     layers::around(router, &state).with_state(state)
 }
 

@@ -2,19 +2,23 @@
 
 use super::Shared;
 use super::content::{Content, Keep};
-use super::query::{FilterParams, Query, Segments, WindowParams};
+use super::query::{Query, Segments};
+use super::selection::SelectionParams;
 use super::tile_id::tile_id;
 use crate::cache::{TileContent, TileKey};
 use crate::error::{Kind, Problem, ProblemBody};
 use crate::snapshot::{Layer, Snapshot};
+use crate::state::App;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use onemap_engine::coord::TileId;
 use onemap_engine::heat::Filter;
 use serde::Deserialize;
+use std::sync::Arc;
 use utoipa::IntoParams;
 
-const MVT: &str = "application/vnd.mapbox-vector-tile";
+pub const MVT: &str = "application/vnd.mapbox-vector-tile";
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -23,14 +27,14 @@ pub struct VersionParams {
     v: Option<u64>,
 }
 
-/// A vector tile (MVT 2.1). Complaints are those of all time unless a window is given.
+/// A vector tile (MVT 2.1). Complaints and their H3 cells are those of all time unless a window is given.
 #[utoipa::path(get, path = "/tiles/{layer}/{z}/{x}/{y}", tag = "tiles",
     params(
-        ("layer" = String, Path, description = "`districts`, `streets`, `communities`, `grids`, `buildings`, `complaints`, `roads` or `water`"),
+        ("layer" = String, Path, description = "`districts`, `streets`, `communities`, `grids`, `buildings`, `complaints`, `h3`, `roads` or `water`"),
         ("z" = u8, Path, description = "Zoom, 0 to 20"),
         ("x" = u32, Path, description = "Column from the west"),
         ("y" = String, Path, description = "Row from the north, with `.mvt`", example = "0.mvt"),
-        WindowParams, FilterParams, VersionParams,
+        SelectionParams, VersionParams,
     ),
     responses(
         (status = 200, description = "The tile", body = Vec<u8>, content_type = "application/vnd.mapbox-vector-tile"),
@@ -40,17 +44,32 @@ pub struct VersionParams {
 pub async fn tile(
     State(app): Shared,
     Segments(path): Segments<4>,
-    Query(window): Query<WindowParams>,
-    Query(filter): Query<FilterParams>,
+    selection: SelectionParams,
     Query(version): Query<VersionParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let [layer, z, x, y] = path;
-    let snapshot = app.snapshot()?;
     let layer = self::layer(&layer)?;
     let id = tile_id([&z, &x, &y], ".mvt")?;
-    let filter = self::filter(&snapshot, layer, &window, &filter)?;
+    let snapshot = app.snapshot()?;
     let keep = if version.v == Some(snapshot.version) { Keep::Forever } else { Keep::Revalidate };
+    serve(&app, snapshot, layer, id, &selection, keep, &headers).await
+}
+
+/// Answers with a tile.
+///
+/// # Errors
+/// When the selection is not valid, or `Busy`.
+pub async fn serve(
+    app: &App,
+    snapshot: Arc<Snapshot>,
+    layer: Layer,
+    id: TileId,
+    selection: &SelectionParams,
+    keep: Keep,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let filter = filter(&snapshot, layer, selection)?;
     let content = TileContent::Vector { layer, filter: filter.clone() };
     let key = TileKey { version: snapshot.version, id, content };
     let job = move || {
@@ -58,7 +77,7 @@ pub async fn tile(
         Ok((tile.features > 0).then(|| Content::new(MVT, tile.bytes)))
     };
     match app.caches.tile(key, app.compute.run(job)).await? {
-        Some(tile) => tile.answer(&app, &headers, keep).await,
+        Some(tile) => tile.answer(app, headers, keep).await,
         None => Ok(empty(keep)),
     }
 }
@@ -75,15 +94,9 @@ pub fn layer(id: &str) -> Result<Layer, Problem> {
 }
 
 /// The filter of complaints; nothing can be filtered from the other layers.
-fn filter(
-    snapshot: &Snapshot,
-    layer: Layer,
-    window: &WindowParams,
-    filter: &FilterParams,
-) -> Result<Filter, Problem> {
-    let window = window.or_all(snapshot.default_window())?;
-    let filter = filter.over(window, &snapshot.complaints)?;
-    Ok(if layer == Layer::Complaints { filter } else { Filter::default() })
+fn filter(snapshot: &Snapshot, layer: Layer, selection: &SelectionParams) -> Result<Filter, Problem> {
+    let filter = selection.of_all_time(snapshot)?;
+    Ok(if layer.is_filtered() { filter } else { Filter::default() })
 }
 
 fn empty(keep: Keep) -> Response {

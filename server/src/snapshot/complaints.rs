@@ -4,8 +4,10 @@ use super::levels::{FaceNumber, PerLevel};
 use crate::store::{self, Names, TextColumn};
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::heat::{ComplaintColumns, ComplaintRow, Filter, Selection};
+use onemap_engine::hotspot::ComplaintCells;
 use onemap_engine::record::{AreaLevel, LocalTime};
 use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
 
 /// All complaints. A *row* counts from the oldest on, equal times in the order of the store; a *position* is a place
 /// in the engine's columns.
@@ -31,6 +33,8 @@ pub struct Complaints {
     pub status_names: Names,
     /// By position: the area of each level that the complaint counts for, 0 for none.
     pub faces: PerLevel<Vec<FaceNumber>>,
+    /// Made when they are first asked for.
+    pub(super) cells: OnceLock<ComplaintCells>,
 }
 
 /// Complaints on their way into columns: the store's rows in the order of time.

@@ -10,7 +10,7 @@ use onemap_engine::record::{AreaLevel, RoadClass};
 use onemap_engine::tile::{PointTile, Tags, Tile};
 
 impl Snapshot {
-    /// One tile of a layer. The filter is for complaints; the other layers show everything.
+    /// One tile of a layer. The filter is for complaints and their cells; the other layers show everything.
     #[must_use]
     pub fn tile(&self, layer: Layer, id: TileId, filter: &Filter) -> Tile {
         let layers = self.layers();
@@ -26,6 +26,7 @@ impl Snapshot {
                 |numbers, tags| self.describe_buildings(numbers, tags),
             ),
             Layer::Complaints => self.complaint_tile(id, filter),
+            Layer::H3 => self.complaints.cell_tile(id, filter),
             Layer::Roads => layers.roads.tile(id, |number, tags| self.describe_road(number, tags)),
             Layer::Water => {
                 layers.water.tile(id, |number, tags| text(tags, "name", self.water[number].name.as_deref()))

@@ -10,18 +10,21 @@ pub enum Layer {
     Areas(AreaLevel),
     Buildings,
     Complaints,
+    /// Complaints in H3 cells.
+    H3,
     Roads,
     Water,
 }
 
 impl Layer {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Areas(AreaLevel::District),
         Self::Areas(AreaLevel::Street),
         Self::Areas(AreaLevel::Community),
         Self::Areas(AreaLevel::Grid),
         Self::Buildings,
         Self::Complaints,
+        Self::H3,
         Self::Roads,
         Self::Water,
     ];
@@ -37,9 +40,16 @@ impl Layer {
             Self::Areas(AreaLevel::Grid) => "grids",
             Self::Buildings => "buildings",
             Self::Complaints => "complaints",
+            Self::H3 => "h3",
             Self::Roads => "roads",
             Self::Water => "water",
         }
+    }
+
+    /// Whether the layer shows complaints, which a filter narrows.
+    #[must_use]
+    pub fn is_filtered(self) -> bool {
+        matches!(self, Self::Complaints | Self::H3)
     }
 
     #[must_use]

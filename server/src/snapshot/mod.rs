@@ -1,10 +1,14 @@
 //! The store in memory, immutable: what serving, exporting, checking and finding hotspots share.
 
+mod address;
 mod areas;
 mod buildings;
+mod cells;
 mod city;
 mod complaints;
+mod crosswalk;
 mod draw;
+mod fields;
 pub mod filter;
 mod hierarchy;
 mod layers;
@@ -16,9 +20,11 @@ mod search;
 mod step;
 mod window;
 
+pub use address::Addressed;
 pub use areas::{AreaEntry, AreaSet};
 pub use buildings::Buildings;
 pub use complaints::Complaints;
+pub use crosswalk::Overlap;
 pub use layers::{Layer, TileLayers};
 pub use levels::{FaceNumber, LEVELS, PerLevel};
 pub use page::{Cursor, NoCursor};
@@ -142,6 +148,7 @@ impl Snapshot {
             Layer::Areas(level) => self.levels[level].coverage.bounds(),
             Layer::Buildings => self.buildings.bounds,
             Layer::Complaints => self.complaints.bounds,
+            Layer::H3 => self.complaints.bounds_of_cells(),
             Layer::Roads => {
                 Bounds::around(self.roads.iter().flat_map(|road| road.lines.iter().flatten().copied()))
             }

@@ -147,7 +147,18 @@ fn fill(change: &mut Change<'_>) -> Result<()> {
     fill_the_rest(change)
 }
 
+/// A second grid layer: one grid over G1 and a quarter of G2, one over the rest of G2 and G3, none over G4.
+fn fill_second_layer(change: &mut Change<'_>) -> Result<()> {
+    let mut grids = change.grids(Some("wide"))?;
+    for (code, from, to) in [("H1", 0, 5 * SIDE / 4), ("H2", 5 * SIDE / 4, 3 * SIDE)] {
+        let shape = rectangle(at(from, 0), at(to, SIDE));
+        grids.put(&Area { shape, ..area(AreaLevel::Grid, code, "", 0..1) })?;
+    }
+    grids.close()
+}
+
 fn fill_the_rest(change: &mut Change<'_>) -> Result<()> {
+    fill_second_layer(change)?;
     change.compounds()?.put(&Compound {
         id: "E1".into(),
         name: Some("滨湖花园".into()),
@@ -200,6 +211,20 @@ pub fn add_complaint(store: &Store) {
     let mut change = writer.begin().unwrap();
     let one = complaint("K6", "2026-01-01T09:00:00", ("噪音", "广场舞"), "热线", Some(middle(3)));
     put_complaints(&mut change, &[one]).unwrap();
+    change.commit().unwrap();
+    writer.finish().unwrap();
+}
+
+/// Adds a complaint at each place, longitude and latitude in degrees.
+pub fn add_complaints_at(store: &Store, places: &[(f64, f64)]) {
+    let mut writer = store.writer().unwrap();
+    let mut change = writer.begin().unwrap();
+    let at = |(i, &(lon, lat)): (usize, &(f64, f64))| {
+        let place = LatticePoint::from_degrees(lon, lat).unwrap();
+        complaint(&format!("L{i}"), "2025-12-20T09:00:00", ("噪音", "广场舞"), "热线", Some(place))
+    };
+    let complaints: Vec<Complaint> = places.iter().enumerate().map(at).collect();
+    put_complaints(&mut change, &complaints).unwrap();
     change.commit().unwrap();
     writer.finish().unwrap();
 }

@@ -1,9 +1,16 @@
 //! The server in process: each route with a good request, a bad one, and an id that is not there.
 
 mod api;
+mod archive;
+mod bad_input;
+mod cells;
 mod city;
 mod client;
+mod complaints;
 mod contract;
+mod dispatch;
+mod grid_layers;
 mod heat;
+mod ogc;
 mod operation;
 mod tiles;

@@ -17,7 +17,7 @@ fn address_at(layer: &str, zoom: u8, place: LatticePoint) -> String {
     format!("/tiles/{layer}/{zoom}/{}/{}.mvt", tile.x(), tile.y())
 }
 
-fn decoded(answer: &Answer) -> MvtTile {
+pub fn decoded(answer: &Answer) -> MvtTile {
     assert_eq!(
         (answer.status.as_u16(), answer.header("content-type")),
         (200, "application/vnd.mapbox-vector-tile")
@@ -30,7 +30,7 @@ fn layers(answer: &Answer) -> Vec<(String, usize)> {
     decoded(answer).layers.into_iter().map(|layer| (layer.name, layer.features.len())).collect()
 }
 
-fn text(feature: &MvtFeature, key: &str) -> Option<String> {
+pub fn text(feature: &MvtFeature, key: &str) -> Option<String> {
     feature.properties.iter().find(|(name, _)| name == key).map(|(_, value)| match value {
         MvtValue::String(text) => text.clone(),
         MvtValue::UInt(number) => number.to_string(),
@@ -56,9 +56,12 @@ async fn grids_come_with_their_labels_and_figures() {
     assert_eq!((of_g1("households"), of_g1("buildings")), ("320".into(), "1".into()));
 }
 
+const LAYERS: [&str; 9] =
+    ["districts", "streets", "communities", "grids", "buildings", "complaints", "h3", "roads", "water"];
+
 #[tokio::test]
 async fn every_layer_answers_every_zoom() {
-    for layer in ["districts", "streets", "communities", "grids", "buildings", "complaints", "roads", "water"] {
+    for layer in LAYERS {
         for zoom in 0..=16 {
             let status = get(&address(layer, zoom)).await.status.as_u16();
             assert!([200, 204].contains(&status), "{layer} {zoom}: {status}");
@@ -181,4 +184,36 @@ async fn tilejson_says_where_and_what() {
     assert!((117.3..=117.316).contains(&center[0].as_f64().unwrap()));
     refused("/tiles/moons.json", 404, "moons").await;
     refused("/tiles/grids.yaml", 404, "grids.yaml").await;
+}
+
+/// Complaints on corners, edges and ends of the world: each belongs to one tile of every zoom.
+#[tokio::test]
+async fn complaints_on_tile_edges_count_once_at_every_zoom() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let store = super::city::store(&folder.path().join("edges.gpkg"));
+    // Corners of tiles of zoom 1 and 2, edges of zoom 3, the antimeridian from both sides, and beyond the square's ends.
+    let places =
+        [(0.0, 0.0), (90.0, 0.0), (45.0, 10.0), (-180.0, 5.0), (180.0, 5.0), (10.0, 89.0), (-10.0, -90.0)];
+    super::city::add_complaints_at(&store, &places);
+    let app = super::city::app();
+    app.publish(onemap::snapshot::Snapshot::load(&store, None).unwrap());
+    let server = onemap::routes::app(app);
+    let ask = async |address: String| {
+        let request = axum::http::Request::get(address).body(axum::body::Body::empty()).unwrap();
+        super::client::send(server.clone(), request).await
+    };
+    for zoom in 0..=4_u32 {
+        let mut sum = 0;
+        for (x, y) in (0..1 << zoom).flat_map(|x| (0..1 << zoom).map(move |y| (x, y))) {
+            let tile = ask(format!("/tiles/complaints/{zoom}/{x}/{y}.mvt")).await;
+            if tile.status != 204 {
+                let counts = decoded(&tile).layers.remove(0).features;
+                sum +=
+                    counts.iter().map(|it| text(it, "count").unwrap().parse::<usize>().unwrap()).sum::<usize>();
+            }
+        }
+        assert_eq!(sum, 4 + places.len(), "zoom {zoom}");
+    }
+    let document = ask("/tiles/complaints.json".into()).await.json();
+    assert_eq!(document["bounds"], serde_json::json!([-180.0, -90.0, 180.0, 89.0]));
 }

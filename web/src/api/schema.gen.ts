@@ -92,8 +92,48 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Complaints of a window, newest first, page by page. */
+        /** Complaints of a window, newest first, page by page. As GeoJSON and CSV, the next page is the `Link` header's `next` alone. */
         get: operations["complaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crosswalk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The grids of one layer divided among those of another: for each pair that overlaps, what they have in common. Buildings count
+         *     by a point inside; those in no grid of the first layer are in no pair.
+         */
+        get: operations["crosswalk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heat/raster.tif": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A box of the heat map, or all of it, as values: a GeoTIFF of 32-bit floats in EPSG:3857, NaN where there is no value. Its pixels
+         *     are those of a zoom: the finest of which at most `width` fit along each side.
+         */
+        get: operations["heat_raster"];
         put?: never;
         post?: never;
         delete?: never;
@@ -136,6 +176,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The grid layers of the city. */
+        get: operations["layers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/locate": {
         parameters: {
             query?: never;
@@ -143,7 +200,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is at a place, and who is on duty there. A place near a building belongs to the building's grid, as a complaint would. */
+        /**
+         * What is at a place or an address, and who is on duty there. A place near a building belongs to the building's grid, as a
+         *     complaint would. An address that means several places is answered with these as `candidates`.
+         */
         get: operations["locate"];
         put?: never;
         post?: never;
@@ -245,7 +305,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A tile of the heat map; all tiles of a window and filter share one scale. */
+        /**
+         * A tile of the heat map; all tiles of a window and filter share one scale. As `.tif` it holds the values themselves: a GeoTIFF of
+         *     32-bit floats in EPSG:3857, NaN where there is no value.
+         */
         get: operations["heat_tile"];
         put?: never;
         post?: never;
@@ -279,7 +342,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A vector tile (MVT 2.1). Complaints are those of all time unless a window is given. */
+        /** A vector tile (MVT 2.1). Complaints and their H3 cells are those of all time unless a window is given. */
         get: operations["tile"];
         put?: never;
         post?: never;
@@ -506,6 +569,33 @@ export interface components {
             /** Format: int32 */
             water: number;
         };
+        /** @description The grids of one layer divided among those of another. */
+        Crosswalk: {
+            from: string;
+            items: components["schemas"]["CrosswalkItem"][];
+            to: string;
+        };
+        /** @description What two grids have in common. */
+        CrosswalkItem: {
+            /**
+             * Format: double
+             * @description m² on the ellipsoid.
+             */
+            area_m2: number;
+            /** Format: int64 */
+            buildings: number;
+            /** @description Code of the grid in the first layer. */
+            from: string;
+            /** Format: double */
+            households: number;
+            /**
+             * Format: double
+             * @description Part of the first grid's area, 0 to 1.
+             */
+            share: number;
+            /** @description Code of the grid in the second; null for what lies in none. */
+            to?: string | null;
+        };
         /** @description Complaints of one day, and of the day as far into the window before. */
         Day: {
             /** Format: int64 */
@@ -550,6 +640,40 @@ export interface components {
             subcategories: components["schemas"]["ComparedSubcategory"][];
             window: components["schemas"]["Window"];
         };
+        /** @description Features with properties of one kind. */
+        FeatureCollection_Complaint: {
+            features: components["schemas"]["Feature_Complaint"][];
+            type: string;
+        };
+        /** @description A record with its place. */
+        Feature_Complaint: {
+            geometry: Record<string, never> | null;
+            id: string;
+            /** @description One complaint as lists show it. */
+            properties: {
+                address?: string | null;
+                category?: string | null;
+                channel?: string | null;
+                /** @description Code of the grid it counts for. */
+                grid?: string | null;
+                id: string;
+                /** Format: double */
+                lat?: number | null;
+                /** Format: double */
+                lon?: number | null;
+                /**
+                 * @description How its place is known: `coordinates`, `building`, `compound`, `area` or `none`.
+                 * @example coordinates
+                 */
+                quality: string;
+                status?: string | null;
+                subcategory?: string | null;
+                /** @example 2025-12-31T22:41:07 */
+                time: string;
+                title?: string | null;
+            };
+            type: string;
+        };
         /**
          * @description What was found.
          * @enum {string}
@@ -563,6 +687,19 @@ export interface components {
             is_default: boolean;
             name: string;
         };
+        /** @description One complete set of grids, and the plan that they are those of. */
+        GridLayerInForce: {
+            /** Format: int32 */
+            grids: number;
+            id: string;
+            is_default: boolean;
+            name: string;
+            plan?: components["schemas"]["PlanInForce"] | null;
+        };
+        /** @description All grid layers, the default one first. */
+        GridLayers: {
+            items: components["schemas"]["GridLayerInForce"][];
+        };
         /** @description Households a grid should have. */
         HouseholdRange: {
             /** Format: double */
@@ -573,13 +710,19 @@ export interface components {
         /** @description What is at a place, and who is on duty there. */
         Location: {
             building?: components["schemas"]["NearBuilding"] | null;
+            /** @description What the address may mean, the best fit first, where that is not certain. */
+            candidates: components["schemas"]["SearchHit"][];
             community?: components["schemas"]["Ref"] | null;
             district?: components["schemas"]["Ref"] | null;
+            found?: components["schemas"]["SearchHit"] | null;
             grid?: components["schemas"]["Ref"] | null;
             /** Format: double */
-            lat: number;
-            /** Format: double */
-            lon: number;
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Null where an address means several places; then all that follows is null too.
+             */
+            lon?: number | null;
             staff: components["schemas"]["Person"][];
             street?: components["schemas"]["Ref"] | null;
         };
@@ -622,6 +765,20 @@ export interface components {
             phone?: string | null;
             /** @example head */
             role: string;
+        };
+        /** @description The plan in force of a layer. */
+        PlanInForce: {
+            name: string;
+            /**
+             * @description First day.
+             * @example 2025-01-01
+             */
+            starts?: string | null;
+            /**
+             * Format: int32
+             * @description Number of its current version.
+             */
+            version: number;
         };
         /** @description The body of every problem (RFC 9457). */
         Problem: {
@@ -666,6 +823,10 @@ export interface components {
              */
             max: number;
             palette: string;
+            /** @description All palettes. */
+            palettes: string[];
+            /** @description `km2` or `household`. */
+            per: string;
             /** @description From nothing to `max`. */
             stops: components["schemas"]["Stop"][];
             unit: string;
@@ -992,10 +1153,141 @@ export interface operations {
             /** @description A page of complaints */
             200: {
                 headers: {
+                    /** @description The page that follows, as `next` */
+                    link?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page"];
+                    "application/geo+json": components["schemas"]["FeatureCollection_Complaint"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Neither JSON nor GeoJSON nor CSV is wanted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crosswalk: {
+        parameters: {
+            query: {
+                /**
+                 * @description Id of the layer whose grids are divided.
+                 * @example duty
+                 */
+                from: string;
+                /**
+                 * @description Id of the layer that they are divided among.
+                 * @example cells
+                 */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pairs, in the order of the first layer's grids */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crosswalk"];
+                    "text/csv": string;
+                };
+            };
+            /** @description There is no such layer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    heat_raster: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /**
+                 * @description `gaussian` (unless said otherwise) or `quartic`.
+                 * @example gaussian
+                 */
+                kernel?: string;
+                /** @description σ of the Gaussian, radius of the quartic kernel, in metres; 300 unless said. */
+                bandwidth?: number;
+                /**
+                 * @description `km2` (unless said otherwise): complaints per km². `household`: complaints per 1,000 households, smoothed alike; no value
+                 *     where fewer than 50 households per km² live.
+                 * @example km2
+                 */
+                per?: string;
+                /**
+                 * @description West, south, east, north in degrees; the whole city unless said.
+                 * @example 117.2,31.7,117.4,31.9
+                 */
+                bbox?: string;
+                /** @description The most pixels on each side, at most 4,096; 1,024 unless said. */
+                width?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The raster */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/tiff": number[];
                 };
             };
             /** @description A parameter is not valid */
@@ -1037,6 +1329,12 @@ export interface operations {
                 kernel?: string;
                 /** @description σ of the Gaussian, radius of the quartic kernel, in metres; 300 unless said. */
                 bandwidth?: number;
+                /**
+                 * @description `km2` (unless said otherwise): complaints per km². `household`: complaints per 1,000 households, smoothed alike; no value
+                 *     where fewer than 50 households per km² live.
+                 * @example km2
+                 */
+                per?: string;
                 /**
                  * @description `inferno` (unless said otherwise), `magma`, `plasma`, `viridis`, `cividis`, `turbo` or `heat`.
                  * @example inferno
@@ -1107,6 +1405,12 @@ export interface operations {
                 kernel?: string;
                 /** @description σ of the Gaussian, radius of the quartic kernel, in metres; 300 unless said. */
                 bandwidth?: number;
+                /**
+                 * @description `km2` (unless said otherwise): complaints per km². `household`: complaints per 1,000 households, smoothed alike; no value
+                 *     where fewer than 50 households per km² live.
+                 * @example km2
+                 */
+                per?: string;
             };
             header?: never;
             path?: never;
@@ -1134,19 +1438,53 @@ export interface operations {
             };
         };
     };
+    layers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The layers, the default one first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridLayers"];
+                };
+            };
+            /** @description Still reading the store */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     locate: {
         parameters: {
-            query: {
+            query?: {
                 /**
-                 * @description Longitude, degrees WGS 84.
+                 * @description Longitude, degrees WGS 84; with `lat`.
                  * @example 117.3
                  */
-                lon: number;
+                lon?: number;
                 /**
-                 * @description Latitude, degrees WGS 84.
+                 * @description Latitude, degrees WGS 84; with `lon`.
                  * @example 31.8
                  */
-                lat: number;
+                lat?: number;
+                /**
+                 * @description An address, or the name, id or code of a building, compound or grid; instead of `lon` and `lat`.
+                 * @example 滨湖花园3幢2单元501室
+                 */
+                address?: string;
             };
             header?: never;
             path?: never;
@@ -1161,6 +1499,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description Nothing has this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A parameter is not valid */
@@ -1372,6 +1719,12 @@ export interface operations {
                 /** @description σ of the Gaussian, radius of the quartic kernel, in metres; 300 unless said. */
                 bandwidth?: number;
                 /**
+                 * @description `km2` (unless said otherwise): complaints per km². `household`: complaints per 1,000 households, smoothed alike; no value
+                 *     where fewer than 50 households per km² live.
+                 * @example km2
+                 */
+                per?: string;
+                /**
                  * @description `inferno` (unless said otherwise), `magma`, `plasma`, `viridis`, `cividis`, `turbo` or `heat`.
                  * @example inferno
                  */
@@ -1389,7 +1742,7 @@ export interface operations {
                 /** @description Column from the west */
                 x: number;
                 /**
-                 * @description Row from the north, with `.png`
+                 * @description Row from the north, with `.png` or `.tif`
                  * @example 0.png
                  */
                 y: string;
@@ -1405,6 +1758,7 @@ export interface operations {
                 };
                 content: {
                     "image/png": number[];
+                    "image/tiff": number[];
                 };
             };
             /** @description A parameter is not valid, or there is no such tile */
@@ -1479,7 +1833,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description `districts`, `streets`, `communities`, `grids`, `buildings`, `complaints`, `roads` or `water` */
+                /** @description `districts`, `streets`, `communities`, `grids`, `buildings`, `complaints`, `h3`, `roads` or `water` */
                 layer: string;
                 /** @description Zoom, 0 to 20 */
                 z: number;

@@ -3,7 +3,8 @@
 use super::table::{Cell, Table};
 use super::{Common, Failure, Outcome};
 use onemap_engine::coord::LatticePoint;
-use onemap_engine::hotspot::{CellCount, CellIndex, Resolution, cell_boundary, cell_center, counts_per_cell};
+use onemap_engine::coord::h3::{CellIndex, Resolution, cell_boundary, cell_center};
+use onemap_engine::hotspot::{CellCount, counts_per_cell};
 use rustc_hash::FxHashMap;
 use std::str::FromStr;
 
