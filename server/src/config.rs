@@ -33,7 +33,7 @@ pub struct Settings {
     /// Requests that may wait for a thread before the server answers 503 [default: 1024]
     #[arg(long, env = "ONEMAP_QUEUE", value_name = "N")]
     pub queue: Option<usize>,
-    /// Connections open at once; more wait to be accepted [default: 4096]
+    /// Connections open at once; more wait to be accepted [default: 16384]
     #[arg(long, env = "ONEMAP_CONNECTIONS", value_name = "N")]
     pub connections: Option<usize>,
     /// Memory for finished tiles and answers [default: 256]
@@ -136,7 +136,7 @@ impl Config {
             log: settings.log.unwrap_or_else(|| "info".to_owned()),
             threads: positive("threads", settings.threads.unwrap_or(cores))?,
             queue: positive("queue", settings.queue.unwrap_or(1024))?,
-            connections: positive("connections", settings.connections.unwrap_or(4096))?,
+            connections: positive("connections", settings.connections.unwrap_or(16_384))?,
             cache_bytes: settings.cache_mib.unwrap_or(256).saturating_mul(1 << 20),
             timeout: Duration::from_secs(settings.timeout_s.unwrap_or(30).max(1)),
             warnings: settings

@@ -11,6 +11,7 @@ pub mod export;
 pub mod intake;
 pub mod listener;
 mod metrics;
+mod open_files;
 pub mod routes;
 pub mod server;
 pub mod snapshot;

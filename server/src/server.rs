@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::snapshot::Snapshot;
 use crate::state::App;
 use crate::store::{self, Reader, Store};
-use crate::{listener, routes};
+use crate::{listener, open_files, routes};
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,8 +48,8 @@ pub async fn run(config: Config, ready: impl FnOnce(&str)) -> Result<(), ServerE
     let address = listener.local_addr().map_err(failed)?;
     let stop = stop_signal().map_err(|error| ServerError::Start(error.to_string()))?;
     // Until the store is read, requests are answered 503: whoever waits for the server learns that it is coming.
-    let serving =
-        tokio::spawn(listener::serve(listener, routes::app(Arc::clone(&app)), config.connections, stop));
+    let connections = open_files::connections(config.connections);
+    let serving = tokio::spawn(listener::serve(listener, routes::app(Arc::clone(&app)), connections, stop));
     let watched = read(&app, store, &config).await?;
     ready(&format!("http://{address}"));
     let watching = tokio::spawn(watch(app, watched, config));

@@ -15,14 +15,17 @@ Examples:
   onemap export --store city.gpkg --layer buildings --out buildings.parquet
   onemap export --store city.gpkg --layer complaints --format csv --out complaints.csv.gz
   onemap export --store city.gpkg --max-zoom 14 --out city.pmtiles
+  onemap export --store city.gpkg --out for-qgis.gpkg
 
 Grids are the plan in force of the default grid layer; their households, residents, buildings and complaints are
-counted from the store at the time of the export. Callers are not exported, not even as hashes.";
+counted from the store at the time of the export. Callers are not exported, not even as hashes. A GeoPackage has every
+layer, with a spatial index over the complaints too.";
 
-/// The format that is no rows.
+/// The formats that are not the rows of a layer.
 const PMTILES: &str = "pmtiles";
+const GEOPACKAGE: &str = "gpkg";
 
-/// Write a layer of a store to a file, or the map as tiles.
+/// Write a layer of a store to a file, the map as tiles, or all of it as a GeoPackage to give away.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -32,7 +35,7 @@ pub struct Args {
     /// What to write; several, separated by commas, for pmtiles, and all of the map where none is named.
     #[arg(long, value_enum, value_delimiter = ',')]
     layer: Vec<Layer>,
-    /// geojson, geojsonseq, csv, parquet or pmtiles [default: by the ending of --out].
+    /// geojson, geojsonseq, csv, parquet, pmtiles or gpkg [default: by the ending of --out].
     #[arg(long)]
     format: Option<String>,
     /// The deepest zoom of pmtiles.
@@ -51,6 +54,7 @@ enum Target {
     /// `None` where the ending says it.
     Rows(Option<Format>),
     Pyramid,
+    Copy,
 }
 
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
@@ -60,6 +64,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let (written, unit) = match target {
         Target::Rows(format) => (args.rows(&load, format)?, "rows"),
         Target::Pyramid => (args.pyramid(&load)?, "tiles"),
+        Target::Copy => (args.copy(&store)?, "complaints"),
     };
     if args.json {
         println!("{}", json!({ "out": args.out, unit: written }));
@@ -74,11 +79,13 @@ impl Args {
         let ending = self.out.extension().and_then(|ending| ending.to_str());
         match self.format.as_deref() {
             Some(PMTILES) => Ok(Target::Pyramid),
+            Some(GEOPACKAGE) => Ok(Target::Copy),
             Some(name) => name.parse().map(|format| Target::Rows(Some(format))).map_err(Failure::usage),
             None if ending == Some(PMTILES) => Ok(Target::Pyramid),
+            None if ending == Some(GEOPACKAGE) => Ok(Target::Copy),
             None if Format::of_name(&self.out).is_some() => Ok(Target::Rows(None)),
             None => Err(Failure::usage(format!(
-                "{}: the ending names no format; give --format geojson, geojsonseq, csv, parquet or pmtiles",
+                "{}: the ending names no format; give --format geojson, geojsonseq, csv, parquet, pmtiles or gpkg",
                 self.out.display()
             ))),
         }
@@ -107,6 +114,19 @@ impl Args {
         let written = pyramid.write(&self.out, &|| bar.inc(1));
         bar.finish_and_clear();
         written.map_err(|error| self.failed(&error))
+    }
+
+    fn copy(&self, store: &Store) -> Result<u64, Failure> {
+        if !self.layer.is_empty() {
+            return Err(Failure::usage("a GeoPackage holds every layer; leave --layer out".to_owned()));
+        }
+        if self.out.canonicalize().is_ok_and(|out| self.store.canonicalize().is_ok_and(|store| store == out)) {
+            return Err(Failure::usage("--out is the store itself".to_owned()));
+        }
+        let spinner = progress::working("copying");
+        let copied = store.copy_to(&self.out);
+        spinner.finish_and_clear();
+        copied.map_err(Failure::input)
     }
 
     /// The layers named, or all.

@@ -4,7 +4,7 @@ use super::Shared;
 use super::accept;
 use super::answer::{CSV, JSON, computed, csv};
 use super::content::{Content, Keep};
-use super::feature::{Collection, Feature, GEO_JSON, Geometry};
+use super::feature::{Collection, Feature, GEO_JSON};
 use super::origin::origin;
 use super::query::{Query, ScopeParams, bbox};
 use super::selection::SelectionParams;
@@ -137,7 +137,7 @@ impl Page {
 impl Item {
     /// The complaint as a feature.
     pub fn feature(self) -> Feature<Self> {
-        let place = self.lon.zip(self.lat).map(|(lon, lat)| Geometry::Point([lon, lat]));
+        let place = self.lon.zip(self.lat).map(|(lon, lat)| geojson::Geometry::new_point([lon, lat]));
         Feature::new(self.id.clone(), place, self)
     }
 }

@@ -1,6 +1,7 @@
 //! GeoJSON features (RFC 7946).
 
-use onemap_engine::coord::{LatticePoint, Line, MultiPolygon, Ring, predicate};
+use geojson::Geometry;
+use onemap_engine::coord::{LatticePoint, Line, MultiPolygon, Polygon, Ring, predicate};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -27,18 +28,6 @@ pub struct Feature<P> {
     pub properties: P,
 }
 
-/// A position: longitude, latitude.
-type Position = [f64; 2];
-
-/// A geometry; polygons are closed and run counter-clockwise, their holes clockwise.
-#[derive(Serialize)]
-#[serde(tag = "type", content = "coordinates")]
-pub enum Geometry {
-    Point(Position),
-    MultiLineString(Vec<Vec<Position>>),
-    MultiPolygon(Vec<Vec<Vec<Position>>>),
-}
-
 impl<P> Collection<P> {
     pub fn new(features: Vec<Feature<P>>) -> Self {
         Self { kind: "FeatureCollection", features }
@@ -62,31 +51,31 @@ impl<P: Serialize> Feature<P> {
     }
 }
 
-impl Geometry {
-    pub fn point(point: LatticePoint) -> Self {
-        Self::Point(position(point))
-    }
-
-    pub fn lines(lines: &[Line]) -> Self {
-        Self::MultiLineString(lines.iter().map(|line| line.iter().copied().map(position).collect()).collect())
-    }
-
-    /// The polygons of a shape; `None` where it has none.
-    pub fn polygons(shape: &MultiPolygon) -> Option<Self> {
-        let polygon = |polygon: &onemap_engine::coord::Polygon| {
-            polygon.rings().enumerate().map(|(i, ring)| closed(ring, i == 0)).collect()
-        };
-        (!shape.0.is_empty()).then(|| Self::MultiPolygon(shape.0.iter().map(polygon).collect()))
-    }
+/// A place as a geometry.
+pub fn point(point: LatticePoint) -> Geometry {
+    Geometry::new_point(position(point))
 }
 
-fn position(point: LatticePoint) -> Position {
+pub fn lines(lines: &[Line]) -> Geometry {
+    Geometry::new_multi_line_string(lines.iter().map(|line| line.iter().copied().map(position)))
+}
+
+/// The polygons of a shape, closed, their shells counter-clockwise and their holes clockwise; `None` where it has none.
+pub fn polygons(shape: &MultiPolygon) -> Option<Geometry> {
+    let polygon = |polygon: &Polygon| -> Vec<Vec<[f64; 2]>> {
+        polygon.rings().enumerate().map(|(i, ring)| closed(ring, i == 0)).collect()
+    };
+    (!shape.0.is_empty()).then(|| Geometry::new_multi_polygon(shape.0.iter().map(polygon)))
+}
+
+/// Longitude, latitude.
+fn position(point: LatticePoint) -> [f64; 2] {
     [point.lon(), point.lat()]
 }
 
 /// A ring that ends where it begins, counter-clockwise or clockwise.
-fn closed(ring: &Ring, counter_clockwise: bool) -> Vec<Position> {
-    let mut positions: Vec<Position> = ring.iter().chain(ring.first()).copied().map(position).collect();
+fn closed(ring: &Ring, counter_clockwise: bool) -> Vec<[f64; 2]> {
+    let mut positions: Vec<_> = ring.iter().chain(ring.first()).copied().map(position).collect();
     if (predicate::doubled_area(ring) > 0) != counter_clockwise {
         positions.reverse();
     }

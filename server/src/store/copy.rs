@@ -1,6 +1,6 @@
 //! A copy of a store for others: everything but who complained, with an R-tree over the complaints too.
 
-use super::connection::beside;
+use super::connection::{beside, log_of};
 use super::error::{Result, StoreError};
 use super::schema::CALLER_KEY;
 use super::{Store, rtree};
@@ -26,6 +26,9 @@ impl Store {
     /// # Errors
     /// When the store cannot be read or there is no room for the copy.
     pub fn copy_to(&self, path: &Path) -> Result<u64> {
+        if log_of(path).exists() {
+            return Err(StoreError::Locked(path.to_owned()));
+        }
         let part = beside(path, ".part");
         let copied = self.copy(&part).and_then(|complaints| {
             File::open(&part)

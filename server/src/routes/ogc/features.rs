@@ -1,6 +1,6 @@
 //! Records as features, by number.
 
-use crate::routes::feature::{Feature, Geometry};
+use crate::routes::feature::{self, Feature};
 use crate::snapshot::{Layer, Snapshot};
 use onemap_engine::coord::Bounds;
 use onemap_engine::coverage::FaceId;
@@ -75,7 +75,7 @@ impl Records<'_> {
             "residents": self.snapshot.residents(area),
             "buildings": area.tally.buildings,
         });
-        let geometry = Geometry::polygons(&set.coverage.polygon(face));
+        let geometry = feature::polygons(&set.coverage.polygon(face));
         Some(Feature::new(area.code.clone(), geometry, properties))
     }
 
@@ -84,8 +84,8 @@ impl Records<'_> {
         let building = &buildings.records[number];
         let grid = self.snapshot.area(AreaLevel::Grid, buildings.faces[AreaLevel::Grid][number].0);
         let geometry = match &building.footprint {
-            Footprint::Outline(shape) => Geometry::polygons(shape),
-            Footprint::Point(point) => Some(Geometry::point(*point)),
+            Footprint::Outline(shape) => feature::polygons(shape),
+            Footprint::Point(point) => Some(feature::point(*point)),
         };
         let properties = json!({
             "id": building.id,
@@ -106,12 +106,12 @@ impl Records<'_> {
     fn road(self, number: usize) -> Feature<Value> {
         let road = &self.snapshot.roads[number];
         let properties = json!({"id": road.id, "name": road.name, "class": road.class.word()});
-        Feature::new(road.id.clone(), Some(Geometry::lines(&road.lines)), properties)
+        Feature::new(road.id.clone(), Some(feature::lines(&road.lines)), properties)
     }
 
     fn water(self, number: usize) -> Feature<Value> {
         let water = &self.snapshot.water[number];
         let properties = json!({"id": water.id, "name": water.name});
-        Feature::new(water.id.clone(), Geometry::polygons(&water.shape), properties)
+        Feature::new(water.id.clone(), feature::polygons(&water.shape), properties)
     }
 }
