@@ -17,7 +17,7 @@ export interface MapSetup {
   names?: ControlNames;
   /** Zoom buttons and a scale bar. */
   controls: boolean;
-  /** Drawn as finely as paper shows, and kept so that it can be printed. */
+  /** Drawn as finely as paper shows, and kept so that it can be printed; its size is the sheet's affair. */
   forPaper?: boolean;
 }
 
@@ -33,7 +33,7 @@ export const createMap = (
     style,
     ...startOptions(start),
     ...(names && { locale: names }),
-    ...(forPaper && { pixelRatio: PAPER_PIXEL_RATIO, canvasContextAttributes: { preserveDrawingBuffer: true } }),
+    ...(forPaper && { pixelRatio: PAPER_PIXEL_RATIO, trackResize: false, canvasContextAttributes: { preserveDrawingBuffer: true } }),
     maxZoom: MAX_ZOOM,
     attributionControl: false,
     doubleClickZoom: false,
