@@ -2,7 +2,7 @@
 
 use crate::error::Problem;
 use crate::routes::content::{Content, Encoding};
-use crate::snapshot::Layer;
+use crate::snapshot::{Layer, Overlap};
 use axum::body::Bytes;
 use moka::future::Cache;
 use onemap_engine::coord::TileId;
@@ -13,6 +13,12 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// Colour scales kept: one per combination of window, filter and smoothing that is looked at.
 const PEAKS: u64 = 10_000;
+
+/// Crosswalks kept; a city has a handful of grid layers.
+const CROSSWALKS: u64 = 32;
+
+/// A snapshot's version and the ids of two grid layers.
+pub type CrosswalkKey = (u64, String, String);
 
 /// What a tile depends on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -64,6 +70,8 @@ pub struct Caches {
     tiles: Cache<TileKey, Option<Content>>,
     /// By version and view.
     peaks: Cache<(u64, HeatView), f64>,
+    /// By version and the ids of two grid layers.
+    crosswalks: Cache<CrosswalkKey, Arc<Vec<Overlap>>>,
     /// By the body's hash.
     encoded: Cache<(u64, Encoding), Bytes>,
     hits: AtomicU64,
@@ -78,6 +86,7 @@ impl Caches {
         Self {
             tiles: Cache::builder().max_capacity(half).weigher(weight_of_tile).build(),
             peaks: Cache::new(PEAKS),
+            crosswalks: Cache::new(CROSSWALKS),
             encoded: Cache::builder()
                 .max_capacity(half)
                 .weigher(|_, bytes: &Bytes| weight(bytes.len()))
@@ -115,6 +124,18 @@ impl Caches {
         make: impl Future<Output = Result<f64, Problem>>,
     ) -> Result<f64, Problem> {
         self.peaks.try_get_with((version, view), make).await.map_err(Arc::unwrap_or_clone)
+    }
+
+    /// The overlaps of two grid layers.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn crosswalk(
+        &self,
+        key: CrosswalkKey,
+        make: impl Future<Output = Result<Arc<Vec<Overlap>>, Problem>>,
+    ) -> Result<Arc<Vec<Overlap>>, Problem> {
+        self.crosswalks.try_get_with(key, make).await.map_err(Arc::unwrap_or_clone)
     }
 
     /// A body in a coding.

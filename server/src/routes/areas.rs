@@ -2,7 +2,8 @@
 
 use super::Shared;
 use super::answer::{degrees, json, lon_lat};
-use super::query::{FilterParams, Query, Segments, WindowParams, level};
+use super::query::{Segments, level};
+use super::selection::SelectionParams;
 use crate::error::{Problem, ProblemBody};
 use crate::snapshot::{AreaEntry, FaceNumber, RangeClass, Snapshot, Window};
 use axum::extract::State;
@@ -50,7 +51,7 @@ pub struct AreaList {
 #[utoipa::path(get, path = "/api/v1/areas/{level}", tag = "areas",
     params(
         ("level" = String, Path, description = "`city`, `districts`, `streets`, `communities` or `grids`"),
-        WindowParams, FilterParams,
+        SelectionParams,
     ),
     responses(
         (status = 200, description = "The areas, in the order in which they were imported", body = AreaList),
@@ -59,15 +60,13 @@ pub struct AreaList {
 pub async fn list(
     State(app): Shared,
     Segments(path): Segments<1>,
-    Query(window): Query<WindowParams>,
-    Query(filter): Query<FilterParams>,
+    selection: SelectionParams,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let [plural] = path;
     json(&app, &headers, move |snapshot| {
         let level = level(&plural)?;
-        let window = window.or_default(snapshot.default_window())?;
-        let filter = filter.over(Some(window), &snapshot.complaints)?;
+        let (window, filter) = selection.in_window(snapshot)?;
         Ok(AreaList { level, window, items: summaries(snapshot, level, window, &filter) })
     })
     .await

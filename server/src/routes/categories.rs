@@ -2,8 +2,9 @@
 
 use super::Shared;
 use super::answer::json;
-use super::query::{FilterParams, Query, ScopeParams, WindowParams};
+use super::query::{Query, ScopeParams};
 use super::reference::Count;
+use super::selection::SelectionParams;
 use crate::error::{Problem, ProblemBody};
 use crate::snapshot::Complaints;
 use axum::extract::State;
@@ -30,21 +31,19 @@ pub struct Category {
 
 /// Every category and subcategory of the city, with its complaints in a window.
 #[utoipa::path(get, path = "/api/v1/categories", tag = "city",
-    params(WindowParams, FilterParams, ScopeParams),
+    params(SelectionParams, ScopeParams),
     responses(
         (status = 200, description = "All categories, those without complaints in the window included", body = Categories),
         (status = "4XX", description = "A parameter is not valid", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn categories(
     State(app): Shared,
-    Query(window): Query<WindowParams>,
-    Query(filter): Query<FilterParams>,
+    selection: SelectionParams,
     Query(scope): Query<ScopeParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     json(&app, &headers, move |snapshot| {
-        let window = window.or_default(snapshot.default_window())?;
-        let filter = filter.over(Some(window), &snapshot.complaints)?;
+        let (_, filter) = selection.in_window(snapshot)?;
         let (level, face) = scope.find(snapshot)?;
         let counts = count(&snapshot.complaints, &snapshot.complaints.select(level, face, &filter));
         Ok(Categories { items: tree(&snapshot.complaints, &counts) })

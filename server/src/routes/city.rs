@@ -165,7 +165,7 @@ impl From<store::Counts> for Counts {
 
 impl From<&store::GridLayer> for GridLayer {
     fn from(layer: &store::GridLayer) -> Self {
-        let store::GridLayer { id, name, is_default, grids } = layer.clone();
+        let store::GridLayer { id, name, is_default, grids, plan: _ } = layer.clone();
         Self { id, name, is_default, grids }
     }
 }

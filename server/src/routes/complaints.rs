@@ -1,20 +1,41 @@
 //! Single complaints, newest first.
 
 use super::Shared;
-use super::answer::json;
-use super::query::{FilterParams, Query, ScopeParams, WindowParams};
+use super::accept;
+use super::answer::{CSV, JSON, computed, csv};
+use super::content::{Content, Keep};
+use super::feature::{Collection, Feature, GEO_JSON, Geometry};
+use super::origin::origin;
+use super::query::{Query, ScopeParams, bbox};
+use super::selection::SelectionParams;
 use crate::error::{Problem, ProblemBody};
 use crate::snapshot::{Cursor, Snapshot};
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::Response;
-use onemap_engine::coord::{Bounds, LatticePoint, WorldBounds, WorldPoint};
+use onemap_engine::coord::{LatticePoint, WorldBounds, WorldPoint};
 use onemap_engine::record::{AreaLevel, Complaint, LocalTime, LocationQuality};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 const DEFAULT_LIMIT: usize = 50;
 const MOST: usize = 1000;
+
+/// Columns of the CSV form, in the order of the item's fields.
+const COLUMNS: [&str; 12] = [
+    "id",
+    "time",
+    "category",
+    "subcategory",
+    "channel",
+    "status",
+    "title",
+    "address",
+    "lon",
+    "lat",
+    "grid",
+    "quality",
+];
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -60,34 +81,64 @@ pub struct Item {
     pub quality: LocationQuality,
 }
 
-/// Complaints of a window, newest first, page by page.
+/// Complaints of a window, newest first, page by page. As GeoJSON and CSV, the next page is the `Link` header's `next` alone.
 #[utoipa::path(get, path = "/api/v1/complaints", tag = "records",
-    params(WindowParams, FilterParams, ScopeParams, PageParams),
+    params(SelectionParams, ScopeParams, PageParams),
     responses(
-        (status = 200, description = "A page of complaints", body = Page),
+        (status = 200, description = "A page of complaints", headers(("link", description = "The page that follows, as `next`")),
+            content((Page = "application/json"), (Collection<Item> = "application/geo+json"), (String = "text/csv"))),
+        (status = 406, description = "Neither JSON nor GeoJSON nor CSV is wanted", body = ProblemBody, content_type = "application/problem+json"),
         (status = "4XX", description = "A parameter is not valid", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn complaints(
     State(app): Shared,
-    Query(window): Query<WindowParams>,
-    Query(filter): Query<FilterParams>,
+    uri: Uri,
+    selection: SelectionParams,
     Query(scope): Query<ScopeParams>,
     Query(page): Query<PageParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    json(&app, &headers, move |snapshot| {
-        let window = window.or_default(snapshot.default_window())?;
-        let filter = filter.over(Some(window), &snapshot.complaints)?;
-        let (level, face) = scope.find(snapshot)?;
-        let mut selection = snapshot.complaints.select(level, face, &filter);
-        if let Some(bounds) = page.bounds()? {
-            selection = selection.inside(bounds);
+    let media = accept::choose(&headers, &[JSON, GEO_JSON, CSV])?;
+    let job = move |snapshot: &Snapshot| {
+        let page = page.of(snapshot, &selection, &scope)?;
+        let next = page.next.clone();
+        Ok((page.written(media)?, next))
+    };
+    let (body, next) = computed(&app, job).await?;
+    let mut response = Content::new(media, body).answer(&app, &headers, Keep::Revalidate).await?;
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
+    if let Some(link) = next.and_then(|next| link_to(&headers, &uri, &next)) {
+        response.headers_mut().insert(header::LINK, link);
+    }
+    Ok(response)
+}
+
+/// The `Link` to this address with another cursor; none for an address that a header cannot hold.
+fn link_to(headers: &HeaderMap, uri: &Uri, after: &str) -> Option<HeaderValue> {
+    let others = uri.query().unwrap_or_default().split('&').filter(|pair| !pair.starts_with("after="));
+    let query: String = others.filter(|pair| !pair.is_empty()).map(|pair| format!("{pair}&")).collect();
+    let origin = origin(headers);
+    HeaderValue::try_from(format!("<{origin}{}?{query}after={after}>; rel=\"next\"", uri.path())).ok()
+}
+
+impl Page {
+    fn written(self, media: &str) -> Result<Vec<u8>, Problem> {
+        match media {
+            GEO_JSON => {
+                let features = self.items.into_iter().map(Item::feature).collect();
+                serde_json::to_vec(&Collection::new(features)).map_err(Problem::internal)
+            }
+            CSV => csv(&self.items, COLUMNS),
+            _ => serde_json::to_vec(&self).map_err(Problem::internal),
         }
-        let (limit, after) = (page.limit()?, page.after()?);
-        let (positions, next) = snapshot.complaints.newest(&selection, after, limit);
-        Ok(Page { items: items(snapshot, &positions)?, next: next.map(|cursor| cursor.to_string()) })
-    })
-    .await
+    }
+}
+
+impl Item {
+    fn feature(self) -> Feature<Self> {
+        let place = self.lon.zip(self.lat).map(|(lon, lat)| Geometry::Point([lon, lat]));
+        Feature::new(self.id.clone(), place, self)
+    }
 }
 
 impl PageParams {
@@ -103,19 +154,23 @@ impl PageParams {
         self.after.as_ref().map(|text| text.parse().map_err(|_| wrong(text))).transpose()
     }
 
-    fn bounds(&self) -> Result<Option<WorldBounds>, Problem> {
-        let Some(text) = &self.bbox else { return Ok(None) };
-        let wrong = || Problem::parameter("bbox", format!("“{text}” is not west,south,east,north in degrees"));
-        let sides: Result<Vec<f64>, _> = text.split(',').map(|side| side.trim().parse()).collect();
-        let [west, south, east, north] =
-            sides.ok().and_then(|sides| sides.try_into().ok()).ok_or_else(wrong)?;
-        let corner =
-            |lon, lat| LatticePoint::from_degrees(lon, lat).map_err(|error| Problem::parameter("bbox", error));
-        let bounds = Bounds { min: corner(west, south)?, max: corner(east, north)? };
-        if bounds.min.x > bounds.max.x || bounds.min.y > bounds.max.y {
-            return Err(wrong());
+    fn of(
+        &self,
+        snapshot: &Snapshot,
+        selection: &SelectionParams,
+        scope: &ScopeParams,
+    ) -> Result<Page, Problem> {
+        let (_, filter) = selection.in_window(snapshot)?;
+        let (level, face) = scope.find(snapshot)?;
+        let mut selection = snapshot.complaints.select(level, face, &filter);
+        if let Some(text) = &self.bbox {
+            let bounds = bbox(text)?;
+            let corners = [bounds.min, bounds.max].map(WorldPoint::of);
+            selection = selection.inside(WorldBounds::around(corners).unwrap_or(WorldBounds::WORLD));
         }
-        Ok(WorldBounds::around([bounds.min, bounds.max].map(WorldPoint::of)))
+        let (limit, after) = (self.limit()?, self.after()?);
+        let (positions, next) = snapshot.complaints.newest(&selection, after, limit);
+        Ok(Page { items: items(snapshot, &positions)?, next: next.map(|cursor| cursor.to_string()) })
     }
 }
 

@@ -3,8 +3,9 @@
 use super::Shared;
 use super::answer::json;
 use super::areas::AreaSummary;
-use super::query::{FilterParams, Query, Segments, WindowParams, level};
+use super::query::{Segments, level};
 use super::reference::{Count, Parent, Person, ranked};
+use super::selection::SelectionParams;
 use crate::error::{Problem, ProblemBody};
 use crate::snapshot::{AreaEntry, FaceNumber, Snapshot, Step, Window};
 use axum::extract::State;
@@ -85,7 +86,7 @@ pub struct Children {
     params(
         ("level" = String, Path, description = "`city`, `districts`, `streets`, `communities` or `grids`"),
         ("code" = String, Path, description = "Code of the area"),
-        WindowParams, FilterParams,
+        SelectionParams,
     ),
     responses(
         (status = 200, description = "The area", body = FactSheet),
@@ -94,16 +95,14 @@ pub struct Children {
 pub async fn fact_sheet(
     State(app): Shared,
     Segments(path): Segments<2>,
-    Query(window): Query<WindowParams>,
-    Query(filter): Query<FilterParams>,
+    selection: SelectionParams,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let [plural, code] = path;
     json(&app, &headers, move |snapshot| {
         let level = level(&plural)?;
         let (face, area) = snapshot.find(level, &code).ok_or_else(|| Problem::unknown("area", &code))?;
-        let window = window.or_default(snapshot.default_window())?;
-        let filter = filter.over(Some(window), &snapshot.complaints)?;
+        let (window, filter) = selection.in_window(snapshot)?;
         Ok(Subject { snapshot, level, face, area, window, filter }.sheet())
     })
     .await

@@ -3,7 +3,8 @@
 use super::Shared;
 use super::answer::json;
 use super::content::{Content, Keep};
-use super::query::{FilterParams, PointParams, Query, Segments, WindowParams};
+use super::query::{PointParams, Query, Segments};
+use super::selection::SelectionParams;
 use super::tile_id::tile_id;
 use crate::cache::{HeatView, TileContent, TileKey};
 use crate::error::{Problem, ProblemBody};
@@ -112,12 +113,10 @@ pub struct Value {
 /// What a request sees: the view, and the window it is over.
 fn view(
     snapshot: &Snapshot,
-    window: &WindowParams,
-    filter: &FilterParams,
+    selection: &SelectionParams,
     smoothing: &SmoothingParams,
 ) -> Result<(HeatView, Window), Problem> {
-    let window = window.or_default(snapshot.default_window())?;
-    let filter = filter.over(Some(window), &snapshot.complaints)?;
+    let (window, filter) = selection.in_window(snapshot)?;
     Ok((HeatView::new(filter, smoothing.kernel()?, smoothing.bandwidth()?), window))
 }
 
@@ -134,21 +133,20 @@ fn heat<'a>(snapshot: &'a Snapshot, view: &'a HeatView) -> Heat<'a> {
 
 /// The colour scale of a window and filter: the same for every tile of the map.
 #[utoipa::path(get, path = "/api/v1/heat/scale", tag = "heat",
-    params(WindowParams, FilterParams, SmoothingParams, PaletteParams),
+    params(SelectionParams, SmoothingParams, PaletteParams),
     responses(
         (status = 200, description = "The legend", body = Scale),
         (status = "4XX", description = "A parameter is not valid", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn scale(
     State(app): Shared,
-    Query(window): Query<WindowParams>,
-    Query(filter): Query<FilterParams>,
+    selection: SelectionParams,
     Query(smoothing): Query<SmoothingParams>,
     Query(palette): Query<PaletteParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let snapshot = app.snapshot()?;
-    let (view, window) = view(&snapshot, &window, &filter, &smoothing)?;
+    let (view, window) = view(&snapshot, &selection, &smoothing)?;
     let palette = palette.palette()?;
     let max = peak(&app, &snapshot, &view).await?;
     json(&app, &headers, move |snapshot| {
@@ -169,7 +167,7 @@ pub async fn scale(
 
 /// The density at a place.
 #[utoipa::path(get, path = "/api/v1/heat/value", tag = "heat",
-    params(PointParams, WindowParams, FilterParams, SmoothingParams),
+    params(PointParams, SelectionParams, SmoothingParams),
     responses(
         (status = 200, description = "The density there", body = Value),
         (status = "4XX", description = "A parameter is not valid", body = ProblemBody, content_type = "application/problem+json"),
@@ -177,14 +175,13 @@ pub async fn scale(
 pub async fn value(
     State(app): Shared,
     Query(place): Query<PointParams>,
-    Query(window): Query<WindowParams>,
-    Query(filter): Query<FilterParams>,
+    selection: SelectionParams,
     Query(smoothing): Query<SmoothingParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let point = place.point()?;
     json(&app, &headers, move |snapshot| {
-        let (view, _) = view(snapshot, &window, &filter, &smoothing)?;
+        let (view, _) = view(snapshot, &selection, &smoothing)?;
         Ok(Value { value: heat(snapshot, &view).value(point), unit: UNIT })
     })
     .await
@@ -196,18 +193,16 @@ pub async fn value(
         ("z" = u8, Path, description = "Zoom, 0 to 20"),
         ("x" = u32, Path, description = "Column from the west"),
         ("y" = String, Path, description = "Row from the north, with `.png`", example = "0.png"),
-        WindowParams, FilterParams, SmoothingParams, PaletteParams, SizeParams,
+        SelectionParams, SmoothingParams, PaletteParams, SizeParams,
     ),
     responses(
         (status = 200, description = "The tile, transparent where there is nothing", body = Vec<u8>, content_type = "image/png"),
         (status = "4XX", description = "A parameter is not valid, or there is no such tile", body = ProblemBody, content_type = "application/problem+json"),
     ))]
-#[expect(clippy::too_many_arguments, reason = "one extractor for each group of parameters")]
 pub async fn tile(
     State(app): Shared,
     Segments(path): Segments<3>,
-    Query(window): Query<WindowParams>,
-    Query(filter): Query<FilterParams>,
+    selection: SelectionParams,
     Query(smoothing): Query<SmoothingParams>,
     Query(palette): Query<PaletteParams>,
     Query(size): Query<SizeParams>,
@@ -216,7 +211,7 @@ pub async fn tile(
     let [z, x, y] = path;
     let snapshot = app.snapshot()?;
     let id = tile_id([&z, &x, &y], ".png")?;
-    let (view, _) = view(&snapshot, &window, &filter, &smoothing)?;
+    let (view, _) = view(&snapshot, &selection, &smoothing)?;
     let (palette, size) = (palette.palette()?, size.size()?);
     let max = peak(&app, &snapshot, &view).await?;
     let ramp = Ramp { palette, curve: Curve::default(), max };

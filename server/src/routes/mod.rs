@@ -1,5 +1,6 @@
 //! HTTP: one file per resource, request types beside the handler.
 
+mod accept;
 mod answer;
 mod areas;
 mod buildings;
@@ -9,6 +10,8 @@ mod complaints;
 pub mod content;
 mod docs;
 mod fact_sheet;
+mod feature;
+mod grid_layers;
 mod health;
 mod heat;
 mod layers;
@@ -19,6 +22,7 @@ mod page;
 mod query;
 mod reference;
 mod search;
+mod selection;
 mod series;
 mod tile_id;
 mod tilejson;

@@ -2,8 +2,8 @@
 
 use super::content::{Content, Keep};
 use super::{
-    Shared, areas, buildings, categories, city, complaints, docs, fact_sheet, health, heat, locate, search,
-    series, tilejson, tiles,
+    Shared, areas, buildings, categories, city, complaints, docs, fact_sheet, grid_layers, health, heat,
+    locate, search, series, tilejson, tiles,
 };
 use crate::error::{Problem, ProblemBody};
 use crate::state::App;
@@ -44,6 +44,8 @@ pub fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(search::search))
         .routes(routes!(areas::list))
         .routes(routes!(fact_sheet::fact_sheet))
+        .routes(routes!(grid_layers::layers))
+        .routes(routes!(grid_layers::crosswalk))
         .routes(routes!(locate::locate))
         .routes(routes!(buildings::building))
         .routes(routes!(complaints::complaints))

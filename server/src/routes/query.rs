@@ -5,7 +5,7 @@ use crate::snapshot::{Complaints, FaceNumber, Snapshot, Window, filter};
 use crate::store::Names;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use onemap_engine::coord::LatticePoint;
+use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::heat::Filter;
 use onemap_engine::record::{AreaLevel, LocalTime};
 use serde::Deserialize;
@@ -113,6 +113,21 @@ impl PointParams {
     pub fn point(self) -> Result<LatticePoint, Problem> {
         LatticePoint::from_degrees(self.lon, self.lat).map_err(|error| Problem::parameter("lon, lat", error))
     }
+}
+
+/// The box that `west,south,east,north` in degrees names.
+///
+/// # Errors
+/// When it does not, or the box is turned round.
+pub fn bbox(text: &str) -> Result<Bounds, Problem> {
+    let wrong = || Problem::parameter("bbox", format!("“{text}” is not west,south,east,north in degrees"));
+    let sides: Result<Vec<f64>, _> = text.split(',').map(|side| side.trim().parse()).collect();
+    let [west, south, east, north] = sides.ok().and_then(|sides| sides.try_into().ok()).ok_or_else(wrong)?;
+    let corner =
+        |lon, lat| LatticePoint::from_degrees(lon, lat).map_err(|error| Problem::parameter("bbox", error));
+    let bounds = Bounds { min: corner(west, south)?, max: corner(east, north)? };
+    let turned = bounds.min.x > bounds.max.x || bounds.min.y > bounds.max.y;
+    if turned { Err(wrong()) } else { Ok(bounds) }
 }
 
 /// Which complaints count. Each may be repeated, or hold several names separated by commas.

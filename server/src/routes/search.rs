@@ -14,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 const DEFAULT_LIMIT: usize = 20;
 const MOST: usize = 100;
 /// Longest words, bytes; no name is longer.
-const LONGEST: usize = 200;
+pub const LONGEST: usize = 200;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

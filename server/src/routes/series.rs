@@ -2,7 +2,8 @@
 
 use super::Shared;
 use super::answer::json;
-use super::query::{FilterParams, Query, ScopeParams, WindowParams};
+use super::query::{Query, ScopeParams};
+use super::selection::SelectionParams;
 use crate::error::{Problem, ProblemBody};
 use crate::snapshot::Step;
 use axum::extract::State;
@@ -40,22 +41,20 @@ pub struct Item {
 
 /// Complaints per hour, day, week or month of a window.
 #[utoipa::path(get, path = "/api/v1/series", tag = "city",
-    params(WindowParams, FilterParams, ScopeParams, StepParams),
+    params(SelectionParams, ScopeParams, StepParams),
     responses(
         (status = 200, description = "The steps that the window touches, in order", body = Series),
         (status = "4XX", description = "A parameter is not valid", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn series(
     State(app): Shared,
-    Query(window): Query<WindowParams>,
-    Query(filter): Query<FilterParams>,
+    selection: SelectionParams,
     Query(scope): Query<ScopeParams>,
     Query(step): Query<StepParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     json(&app, &headers, move |snapshot| {
-        let window = window.or_default(snapshot.default_window())?;
-        let filter = filter.over(Some(window), &snapshot.complaints)?;
+        let (window, filter) = selection.in_window(snapshot)?;
         let (level, face) = scope.find(snapshot)?;
         let StepParams { step } = step;
         let too_many = || Problem::parameter("step", "the window has too many of them");

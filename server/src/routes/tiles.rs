@@ -2,7 +2,8 @@
 
 use super::Shared;
 use super::content::{Content, Keep};
-use super::query::{FilterParams, Query, Segments, WindowParams};
+use super::query::{Query, Segments};
+use super::selection::SelectionParams;
 use super::tile_id::tile_id;
 use crate::cache::{TileContent, TileKey};
 use crate::error::{Kind, Problem, ProblemBody};
@@ -30,7 +31,7 @@ pub struct VersionParams {
         ("z" = u8, Path, description = "Zoom, 0 to 20"),
         ("x" = u32, Path, description = "Column from the west"),
         ("y" = String, Path, description = "Row from the north, with `.mvt`", example = "0.mvt"),
-        WindowParams, FilterParams, VersionParams,
+        SelectionParams, VersionParams,
     ),
     responses(
         (status = 200, description = "The tile", body = Vec<u8>, content_type = "application/vnd.mapbox-vector-tile"),
@@ -40,8 +41,7 @@ pub struct VersionParams {
 pub async fn tile(
     State(app): Shared,
     Segments(path): Segments<4>,
-    Query(window): Query<WindowParams>,
-    Query(filter): Query<FilterParams>,
+    selection: SelectionParams,
     Query(version): Query<VersionParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -49,7 +49,7 @@ pub async fn tile(
     let snapshot = app.snapshot()?;
     let layer = self::layer(&layer)?;
     let id = tile_id([&z, &x, &y], ".mvt")?;
-    let filter = self::filter(&snapshot, layer, &window, &filter)?;
+    let filter = self::filter(&snapshot, layer, &selection)?;
     let keep = if version.v == Some(snapshot.version) { Keep::Forever } else { Keep::Revalidate };
     let content = TileContent::Vector { layer, filter: filter.clone() };
     let key = TileKey { version: snapshot.version, id, content };
@@ -75,14 +75,8 @@ pub fn layer(id: &str) -> Result<Layer, Problem> {
 }
 
 /// The filter of complaints; nothing can be filtered from the other layers.
-fn filter(
-    snapshot: &Snapshot,
-    layer: Layer,
-    window: &WindowParams,
-    filter: &FilterParams,
-) -> Result<Filter, Problem> {
-    let window = window.or_all(snapshot.default_window())?;
-    let filter = filter.over(window, &snapshot.complaints)?;
+fn filter(snapshot: &Snapshot, layer: Layer, selection: &SelectionParams) -> Result<Filter, Problem> {
+    let filter = selection.of_all_time(snapshot)?;
     Ok(if layer.is_filtered() { filter } else { Filter::default() })
 }
 

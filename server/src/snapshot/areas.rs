@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// All areas of one level.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct AreaSet {
     pub level: AreaLevel,
     pub coverage: Coverage,

@@ -1,10 +1,12 @@
 //! The store in memory, immutable: what serving, exporting, checking and finding hotspots share.
 
+mod address;
 mod areas;
 mod buildings;
 mod cells;
 mod city;
 mod complaints;
+mod crosswalk;
 mod draw;
 pub mod filter;
 mod hierarchy;
@@ -18,9 +20,11 @@ mod step;
 mod text;
 mod window;
 
+pub use address::Addressed;
 pub use areas::{AreaEntry, AreaSet};
 pub use buildings::Buildings;
 pub use complaints::Complaints;
+pub use crosswalk::Overlap;
 pub use layers::{Layer, TileLayers};
 pub use levels::{FaceNumber, LEVELS, PerLevel};
 pub use page::{Cursor, NoCursor};

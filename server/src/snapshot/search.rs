@@ -37,7 +37,7 @@ pub struct Found {
 
 /// How well a text fits, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
+pub(super) enum Fit {
     Whole,
     Start,
     Part,
@@ -48,6 +48,11 @@ impl Snapshot {
     /// larger area.
     #[must_use]
     pub fn search(&self, words: &str, limit: usize) -> Vec<Found> {
+        self.fitting(words, limit).into_iter().map(|(_, found)| found).collect()
+    }
+
+    /// As [`Self::search`], each with how well it fits.
+    pub(super) fn fitting(&self, words: &str, limit: usize) -> Vec<(Fit, Found)> {
         let words = words.trim();
         let pattern = RegexBuilder::new(&regex::escape(words)).case_insensitive(true).build();
         // What is escaped is a pattern; one too long to be compiled is in no name.
@@ -59,7 +64,7 @@ impl Snapshot {
         self.search_buildings(&pattern, limit, &mut found);
         found.sort_by(|(a, x), (b, y)| (a, x.kind, &x.code).cmp(&(b, y.kind, &y.code)));
         found.truncate(limit);
-        found.into_iter().map(|(_, found)| found).collect()
+        found
     }
 
     fn search_areas(&self, pattern: &Regex, found: &mut Vec<(Fit, Found)>) {
@@ -92,7 +97,7 @@ impl Snapshot {
         }
     }
 
-    fn found_compound(&self, compound: &Compound) -> Found {
+    pub(super) fn found_compound(&self, compound: &Compound) -> Found {
         let point = inner_point(&compound.shape);
         Found {
             kind: FoundKind::Compound,
@@ -135,7 +140,7 @@ impl Snapshot {
         found.extend(numbers.into_iter().map(|(fit, number)| (fit, self.found_building(number))));
     }
 
-    fn found_building(&self, number: usize) -> Found {
+    pub(super) fn found_building(&self, number: usize) -> Found {
         let (building, point) = (&self.buildings.records[number], self.buildings.points[number]);
         Found {
             kind: FoundKind::Building,

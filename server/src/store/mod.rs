@@ -26,7 +26,7 @@ mod writer;
 pub use columns::{ComplaintColumns, Names};
 pub use error::{Result, StoreError};
 pub use placing::Placing;
-pub use plans::GridLayer;
+pub use plans::{GridLayer, PlanInForce};
 pub use reader::{ChangeReader, Counts, Reader};
 pub use row::Bind;
 pub use upsert::{Grids, Put, Upsert};

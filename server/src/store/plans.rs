@@ -1,6 +1,6 @@
 //! Grid layers, their plans and versions.
 
-use rusqlite::{Connection, OptionalExtension, Result};
+use rusqlite::{Connection, OptionalExtension, Result, Row};
 
 /// The layer that grids go into when none is named and there is none yet: duty grids (责任网格).
 const FIRST_LAYER: &str = "duty";
@@ -13,6 +13,18 @@ pub struct GridLayer {
     pub is_default: bool,
     /// Grids of its plan in force.
     pub grids: u32,
+    /// `None` for a layer without a plan in force.
+    pub plan: Option<PlanInForce>,
+}
+
+/// The plan that the grids of a layer are those of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanInForce {
+    pub name: String,
+    /// Number of its current version.
+    pub version: u32,
+    /// First day, where the plan says one.
+    pub starts: Option<String>,
 }
 
 /// The current version of the plan in force of a layer, made with the layer where it is missing. The first layer of a
@@ -36,14 +48,25 @@ pub(super) fn find_version(connection: &Connection, layer: Option<&str>) -> Resu
 }
 
 pub(super) fn layers(connection: &Connection) -> Result<Vec<GridLayer>> {
-    let sql = "SELECT id, name, grid_layers.is_default,
-            (SELECT count(*) FROM grids JOIN versions_in_force USING (version) WHERE layer = id)
-        FROM grid_layers ORDER BY grid_layers.is_default DESC, id";
+    let sql = "SELECT grid_layers.id, grid_layers.name, grid_layers.is_default,
+            (SELECT count(*) FROM grids WHERE grids.version = versions_in_force.version),
+            plans.name, versions_in_force.number, plans.starts
+        FROM grid_layers
+        LEFT JOIN versions_in_force ON versions_in_force.layer = grid_layers.id
+        LEFT JOIN plan_versions ON plan_versions.id = versions_in_force.version
+        LEFT JOIN plans ON plans.id = plan_versions.plan
+        ORDER BY grid_layers.is_default DESC, grid_layers.id";
     let mut statement = connection.prepare(sql)?;
     let layers = statement.query_map([], |row| {
-        Ok(GridLayer { id: row.get(0)?, name: row.get(1)?, is_default: row.get(2)?, grids: row.get(3)? })
+        let (id, name, is_default, grids) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+        Ok(GridLayer { id, name, is_default, grids, plan: plan(row)? })
     })?;
     layers.collect()
+}
+
+fn plan(row: &Row<'_>) -> Result<Option<PlanInForce>> {
+    let Some(name) = row.get(4)? else { return Ok(None) };
+    Ok(Some(PlanInForce { name, version: row.get(5)?, starts: row.get(6)? }))
 }
 
 fn default_layer(connection: &Connection) -> Result<Option<String>> {

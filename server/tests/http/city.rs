@@ -147,7 +147,18 @@ fn fill(change: &mut Change<'_>) -> Result<()> {
     fill_the_rest(change)
 }
 
+/// A second grid layer: one grid over G1 and a quarter of G2, one over the rest of G2 and G3, none over G4.
+fn fill_second_layer(change: &mut Change<'_>) -> Result<()> {
+    let mut grids = change.grids(Some("wide"))?;
+    for (code, from, to) in [("H1", 0, 5 * SIDE / 4), ("H2", 5 * SIDE / 4, 3 * SIDE)] {
+        let shape = rectangle(at(from, 0), at(to, SIDE));
+        grids.put(&Area { shape, ..area(AreaLevel::Grid, code, "", 0..1) })?;
+    }
+    grids.close()
+}
+
 fn fill_the_rest(change: &mut Change<'_>) -> Result<()> {
+    fill_second_layer(change)?;
     change.compounds()?.put(&Compound {
         id: "E1".into(),
         name: Some("滨湖花园".into()),

@@ -92,8 +92,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Complaints of a window, newest first, page by page. */
+        /** Complaints of a window, newest first, page by page. As GeoJSON and CSV, the next page is the `Link` header's `next` alone. */
         get: operations["complaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crosswalk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The grids of one layer divided among those of another: for each pair that overlaps, what they have in common. Buildings count
+         *     by a point inside; those in no grid of the first layer are in no pair.
+         */
+        get: operations["crosswalk"];
         put?: never;
         post?: never;
         delete?: never;
@@ -136,6 +156,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The grid layers of the city. */
+        get: operations["layers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/locate": {
         parameters: {
             query?: never;
@@ -143,7 +180,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is at a place, and who is on duty there. A place near a building belongs to the building's grid, as a complaint would. */
+        /**
+         * What is at a place or an address, and who is on duty there. A place near a building belongs to the building's grid, as a
+         *     complaint would. An address that means several places is answered with these as `candidates`.
+         */
         get: operations["locate"];
         put?: never;
         post?: never;
@@ -506,6 +546,33 @@ export interface components {
             /** Format: int32 */
             water: number;
         };
+        /** @description The grids of one layer divided among those of another. */
+        Crosswalk: {
+            from: string;
+            items: components["schemas"]["CrosswalkItem"][];
+            to: string;
+        };
+        /** @description What two grids have in common. */
+        CrosswalkItem: {
+            /**
+             * Format: double
+             * @description m² on the ellipsoid.
+             */
+            area_m2: number;
+            /** Format: int64 */
+            buildings: number;
+            /** @description Code of the grid in the first layer. */
+            from: string;
+            /** Format: double */
+            households: number;
+            /**
+             * Format: double
+             * @description Part of the first grid's area, 0 to 1.
+             */
+            share: number;
+            /** @description Code of the grid in the second; null for what lies in none. */
+            to?: string | null;
+        };
         /** @description Complaints of one day, and of the day as far into the window before. */
         Day: {
             /** Format: int64 */
@@ -550,6 +617,40 @@ export interface components {
             subcategories: components["schemas"]["ComparedSubcategory"][];
             window: components["schemas"]["Window"];
         };
+        /** @description Features with properties of one kind. */
+        FeatureCollection_Complaint: {
+            features: components["schemas"]["Feature_Complaint"][];
+            type: string;
+        };
+        /** @description A record with its place. */
+        Feature_Complaint: {
+            geometry: Record<string, never> | null;
+            id: string;
+            /** @description One complaint as lists show it. */
+            properties: {
+                address?: string | null;
+                category?: string | null;
+                channel?: string | null;
+                /** @description Code of the grid it counts for. */
+                grid?: string | null;
+                id: string;
+                /** Format: double */
+                lat?: number | null;
+                /** Format: double */
+                lon?: number | null;
+                /**
+                 * @description How its place is known: `coordinates`, `building`, `compound`, `area` or `none`.
+                 * @example coordinates
+                 */
+                quality: string;
+                status?: string | null;
+                subcategory?: string | null;
+                /** @example 2025-12-31T22:41:07 */
+                time: string;
+                title?: string | null;
+            };
+            type: string;
+        };
         /**
          * @description What was found.
          * @enum {string}
@@ -563,6 +664,19 @@ export interface components {
             is_default: boolean;
             name: string;
         };
+        /** @description One complete set of grids, and the plan that they are those of. */
+        GridLayerInForce: {
+            /** Format: int32 */
+            grids: number;
+            id: string;
+            is_default: boolean;
+            name: string;
+            plan?: components["schemas"]["PlanInForce"] | null;
+        };
+        /** @description All grid layers, the default one first. */
+        GridLayers: {
+            items: components["schemas"]["GridLayerInForce"][];
+        };
         /** @description Households a grid should have. */
         HouseholdRange: {
             /** Format: double */
@@ -573,13 +687,19 @@ export interface components {
         /** @description What is at a place, and who is on duty there. */
         Location: {
             building?: components["schemas"]["NearBuilding"] | null;
+            /** @description What the address may mean, the best fit first, where that is not certain. */
+            candidates: components["schemas"]["SearchHit"][];
             community?: components["schemas"]["Ref"] | null;
             district?: components["schemas"]["Ref"] | null;
+            found?: components["schemas"]["SearchHit"] | null;
             grid?: components["schemas"]["Ref"] | null;
             /** Format: double */
-            lat: number;
-            /** Format: double */
-            lon: number;
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Null where an address means several places; then all that follows is null too.
+             */
+            lon?: number | null;
             staff: components["schemas"]["Person"][];
             street?: components["schemas"]["Ref"] | null;
         };
@@ -622,6 +742,20 @@ export interface components {
             phone?: string | null;
             /** @example head */
             role: string;
+        };
+        /** @description The plan in force of a layer. */
+        PlanInForce: {
+            name: string;
+            /**
+             * @description First day.
+             * @example 2025-01-01
+             */
+            starts?: string | null;
+            /**
+             * Format: int32
+             * @description Number of its current version.
+             */
+            version: number;
         };
         /** @description The body of every problem (RFC 9457). */
         Problem: {
@@ -992,10 +1126,73 @@ export interface operations {
             /** @description A page of complaints */
             200: {
                 headers: {
+                    /** @description The page that follows, as `next` */
+                    link?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Page"];
+                    "application/geo+json": components["schemas"]["FeatureCollection_Complaint"];
+                    "text/csv": string;
+                };
+            };
+            /** @description Neither JSON nor GeoJSON nor CSV is wanted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crosswalk: {
+        parameters: {
+            query: {
+                /**
+                 * @description Id of the layer whose grids are divided.
+                 * @example duty
+                 */
+                from: string;
+                /**
+                 * @description Id of the layer that they are divided among.
+                 * @example cells
+                 */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pairs, in the order of the first layer's grids */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crosswalk"];
+                    "text/csv": string;
+                };
+            };
+            /** @description There is no such layer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A parameter is not valid */
@@ -1134,19 +1331,53 @@ export interface operations {
             };
         };
     };
+    layers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The layers, the default one first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridLayers"];
+                };
+            };
+            /** @description Still reading the store */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     locate: {
         parameters: {
-            query: {
+            query?: {
                 /**
-                 * @description Longitude, degrees WGS 84.
+                 * @description Longitude, degrees WGS 84; with `lat`.
                  * @example 117.3
                  */
-                lon: number;
+                lon?: number;
                 /**
-                 * @description Latitude, degrees WGS 84.
+                 * @description Latitude, degrees WGS 84; with `lon`.
                  * @example 31.8
                  */
-                lat: number;
+                lat?: number;
+                /**
+                 * @description An address, or the name, id or code of a building, compound or grid; instead of `lon` and `lat`.
+                 * @example 滨湖花园3幢2单元501室
+                 */
+                address?: string;
             };
             header?: never;
             path?: never;
@@ -1161,6 +1392,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Location"];
+                };
+            };
+            /** @description Nothing has this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A parameter is not valid */
