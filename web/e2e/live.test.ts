@@ -42,9 +42,9 @@ const watchLayer = (page: Page, layer: string): Promise<void> =>
     (element, id) => {
       const host = element as Watched;
       host.least = Infinity;
-      host.maplibre.on("render", () => {
+      setInterval(() => {
         host.least = Math.min(host.least, host.maplibre.queryRenderedFeatures({ layers: [id] }).length);
-      });
+      }, 150);
     },
     layer,
   );

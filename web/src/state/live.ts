@@ -4,7 +4,7 @@ import { Unreachable } from "../api/client";
 import { watchCity } from "../api/endpoints";
 import { useConnection } from "./connection";
 
-const POLL_MS = 1000;
+const POLL_MS = 600;
 
 /** The version of what is served; a new one makes everything that was loaded load again. */
 export const useLive = defineStore("live", () => {
