@@ -85,8 +85,8 @@ export const en: Messages = {
   },
   heat: {
     relation: "Heat in relation to",
-    per: { km2: "Per km²", household: "Per household" },
-    unit: { km2: "complaints/km²", household: "complaints/household" },
+    per: { km2: "Per km²", household: "Per 1,000 households" },
+    unit: { km2: "complaints/km²", household: "complaints/1,000 households" },
     radius: "radius {m} m",
   },
   cells: {
@@ -149,6 +149,7 @@ export const en: Messages = {
   probe: {
     heat: "Complaint density here",
     before: "Compared with {n} {unit} · {window}",
+    none: "Too few households here for a value",
   },
   filter: {
     title: "Filters",

@@ -91,8 +91,8 @@ export const zh = {
   },
   heat: {
     relation: "热力的分母",
-    per: { km2: "每平方公里", household: "每户" },
-    unit: { km2: "件/km²", household: "件/户" },
+    per: { km2: "每平方公里", household: "每千户" },
+    unit: { km2: "件/km²", household: "件/千户" },
     radius: "平滑半径 {m} m",
   },
   cells: {
@@ -155,6 +155,7 @@ export const zh = {
   probe: {
     heat: "此处诉求密度",
     before: "对比期 {n} {unit} · {window}",
+    none: "此处住户过少，没有每千户值",
   },
   filter: {
     title: "筛选",

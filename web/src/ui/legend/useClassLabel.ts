@@ -16,9 +16,16 @@ export const useClassLabel = () => {
     if (from === null || from === 0 || from === ABOVE_ZERO) return t("legend.below", { to: show(to) });
     return show(from) + EN_DASH + show(to);
   };
+  /** Counts: a class is read by the least and the largest in it. */
+  const count = ({ from, to }: ColorClass): string => {
+    if (to === ABOVE_ZERO) return t("legend.zero");
+    const least = Math.max(1, Math.ceil(from ?? 0));
+    if (to === null) return t("legend.and", { from: format.whole(least) });
+    const most = Math.ceil(to) - 1;
+    return most <= least ? format.whole(least) : format.whole(least) + EN_DASH + format.whole(most);
+  };
   const signed = (n: number): string => (n > 0 ? `+${format.whole(n)}` : format.whole(n).replace("-", "−"));
 
-  /** Whole numbers: a class is read by the least and the largest in it. */
   const difference = ({ from, to }: ColorClass): string => {
     if (from === 0 && to === 1) return t("legend.unchanged");
     if (from === null) return t("legend.andLess", { to: signed((to ?? 0) - 1) });
@@ -35,6 +42,7 @@ export const useClassLabel = () => {
   return (one: ColorClass, measure: Measure): string => {
     if (measure === "difference") return difference(one);
     if (measure === "change") return change(one);
+    if (measure === "count") return count(one);
     return open(one, format.significant);
   };
 };
