@@ -33,7 +33,7 @@ pub fn find(path: &str) -> Option<Asset> {
 
 /// An address without a dot is a view of the page, not a file.
 fn is_view(path: &str) -> bool {
-    !path.contains('.') && !["api", "tiles"].contains(&path.split('/').next().unwrap_or_default())
+    !path.contains('.') && !["api", "ogc", "tiles"].contains(&path.split('/').next().unwrap_or_default())
 }
 
 fn index() -> Asset {

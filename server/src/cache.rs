@@ -32,13 +32,11 @@ pub struct TileKey {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TileContent {
     /// The filter is that of complaints; other layers have an open one.
-    Vector {
-        layer: Layer,
-        filter: Filter,
-    },
+    Vector { layer: Layer, filter: Filter },
     Heat {
         view: HeatView,
-        palette: Palette,
+        /// `None` for the values themselves.
+        palette: Option<Palette>,
         size: TileSize,
     },
 }
@@ -48,19 +46,46 @@ pub enum TileContent {
 pub struct HeatView {
     pub filter: Filter,
     pub kernel: Kernel,
+    pub per: Per,
     /// Bits of the metres, so that views can be compared and hashed.
     bandwidth: u64,
 }
 
 impl HeatView {
     #[must_use]
-    pub fn new(filter: Filter, kernel: Kernel, bandwidth: Bandwidth) -> Self {
-        Self { filter, kernel, bandwidth: bandwidth.metres().to_bits() }
+    pub fn new(filter: Filter, kernel: Kernel, bandwidth: Bandwidth, per: Per) -> Self {
+        Self { filter, kernel, per, bandwidth: bandwidth.metres().to_bits() }
     }
 
     #[must_use]
     pub fn bandwidth(&self) -> Bandwidth {
         Bandwidth::from_metres(f64::from_bits(self.bandwidth)).expect("the bits of a bandwidth")
+    }
+}
+
+/// What complaints are counted per.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Per {
+    Km2,
+    Household,
+}
+
+impl Per {
+    /// The word in addresses.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Km2 => "km2",
+            Self::Household => "household",
+        }
+    }
+
+    #[must_use]
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Km2 => "complaints/km²",
+            Self::Household => "complaints/1,000 households",
+        }
     }
 }
 

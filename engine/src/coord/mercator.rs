@@ -101,6 +101,13 @@ impl WorldBounds {
             && (self.min[1]..self.max[1]).contains(&i64::from(p.y))
     }
 
+    /// West, south, east and north in the metres of EPSG:3857.
+    #[must_use]
+    pub fn to_metres(self) -> [f64; 4] {
+        let metres = |steps: i64| 2.0 * PI * RADIUS_M * (steps as f64 / WORLD - 0.5);
+        [metres(self.min[0]), -metres(self.max[1]), metres(self.max[0]), -metres(self.min[1])]
+    }
+
     /// Whether the boxes share at least one step.
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {

@@ -1,7 +1,7 @@
 //! Spreading counts with a kernel, and reading them between pixel centres.
 
 use super::kernel::Taps;
-use super::raster::{Counts, Raster, UNIT, Window, pixel_bits};
+use super::raster::{Counts, Raster, Window, pixel_bits};
 use rayon::prelude::*;
 
 /// Complaints per pixel after spreading, for the counts' window less the kernel's reach on each side.
@@ -28,13 +28,12 @@ struct Rows(Vec<Option<Vec<f32>>>);
 impl Rows {
     fn new(counts: &Counts) -> Self {
         let width = counts.window.size[0].max(1);
-        Self(counts.values.par_chunks(width).map(complaints).collect())
+        Self(counts.values.par_chunks(width).map(|row| wholes(row, counts.whole as f32)).collect())
     }
 }
 
-fn complaints(counts: &[u64]) -> Option<Vec<f32>> {
-    let unit = UNIT as f32;
-    counts.iter().any(|&count| count > 0).then(|| counts.iter().map(|&count| count as f32 / unit).collect())
+fn wholes(counts: &[u64], whole: f32) -> Option<Vec<f32>> {
+    counts.iter().any(|&count| count > 0).then(|| counts.iter().map(|&count| count as f32 / whole).collect())
 }
 
 /// Along the rows first, then along the columns.

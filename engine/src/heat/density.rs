@@ -5,6 +5,7 @@ use super::convolve::{REFINE_BLUR, coarse_window, convolve, refine};
 use super::filter::Filter;
 use super::kernel::{Bandwidth, Kernel};
 use super::raster::{Counts, Raster, Window, pixel_bits};
+use super::weights::WeightedPoints;
 use crate::coord::{LatticePoint, TileId, WorldBounds, WorldPoint, metres_per_step};
 use rustc_hash::FxHashSet;
 
@@ -30,7 +31,7 @@ impl TileSize {
     }
 }
 
-/// The density of the complaints that pass a filter, in complaints per km² over its window.
+/// The density of the complaints that pass a filter, in complaints per km² or per 1,000 households over its window.
 ///
 /// Every figure depends on global pixels alone: a tile is the cut-out of one raster. The bandwidth is measured at one
 /// reference latitude, the middle of all located complaints, so that the kernel is the same in every tile; the area of a
@@ -39,6 +40,8 @@ impl TileSize {
 pub struct Heat<'a> {
     columns: &'a ComplaintColumns,
     filter: &'a Filter,
+    /// Where given, what complaints are counted per.
+    households: Option<&'a WeightedPoints>,
     kernel: Kernel,
     /// In world steps at the reference latitude.
     bandwidth_steps: f64,
@@ -57,7 +60,15 @@ impl<'a> Heat<'a> {
     ) -> Self {
         let bounds = columns.bounds().unwrap_or(WorldBounds::WORLD);
         let reference = (bounds.min[1] + bounds.max[1]) as f64 / 2.0;
-        Self { columns, filter, kernel, bandwidth_steps: bandwidth.metres() / metres_per_step(reference) }
+        let bandwidth_steps = bandwidth.metres() / metres_per_step(reference);
+        Self { columns, filter, households: None, kernel, bandwidth_steps }
+    }
+
+    /// The same, per 1,000 households: both are smoothed with the kernel, and one divided by the other. Where fewer households
+    /// than [`MIN_HOUSEHOLDS_PER_KM2`] live there is no value (NaN).
+    #[must_use]
+    pub fn per_household(self, households: &'a WeightedPoints) -> Self {
+        Self { households: Some(households), ..self }
     }
 
     /// The density in a tile.
@@ -66,7 +77,7 @@ impl<'a> Heat<'a> {
         self.densities(Window::over(tile.z() + size.bits(), &tile.bounds()))
     }
 
-    /// The density at a place, as the finest tiles show it.
+    /// The density at a place, as the finest tiles show it; NaN where there is none.
     #[must_use]
     pub fn value(&self, place: LatticePoint) -> f64 {
         let point = WorldBounds::around([WorldPoint::of(place)]);
@@ -113,31 +124,58 @@ impl<'a> Heat<'a> {
         (0..=MAX_LEVEL).rev().find(fits).unwrap_or(0)
     }
 
-    pub(super) fn densities(&self, window: Window) -> Raster {
-        let mut raster = self.masses(window);
-        let side = f64::from(pixel_bits(window.level)).exp2();
-        for (row, y) in raster.values.chunks_exact_mut(window.size[0].max(1)).zip(window.min[1]..) {
-            let km = metres_per_step((y as f64 + 0.5) * side) * side / 1000.0;
-            let per_km2 = (1.0 / (km * km)) as f32;
-            row.iter_mut().for_each(|value| *value *= per_km2);
-        }
-        raster
+    /// The density in a box of world steps, in the finest pixels of which at most so many are on each side of it.
+    #[must_use]
+    pub fn over(&self, bounds: &WorldBounds, most_pixels: usize) -> Raster {
+        let windows = (0..=MAX_LEVEL).rev().map(|level| Window::over(level, bounds));
+        let mut fitting = windows.filter(|window| window.size.iter().all(|&side| side <= most_pixels));
+        self.densities(fitting.next().unwrap_or_else(|| Window::over(0, bounds)))
     }
 
-    /// Complaints per pixel.
-    fn masses(&self, window: Window) -> Raster {
+    pub(super) fn densities(&self, window: Window) -> Raster {
+        let complaints = self.masses(window, &|window| Counts::of(self.columns, self.filter, window));
+        let mut complaints = per_km2(complaints);
+        if let Some(households) = self.households {
+            let households = per_km2(self.masses(window, &|window| households.counts(window)));
+            let pairs = complaints.values.iter_mut().zip(&households.values);
+            pairs.for_each(|(complaints, &households)| *complaints = rate(*complaints, households));
+        }
+        complaints
+    }
+
+    /// What is counted, per pixel and spread.
+    fn masses(&self, window: Window, counts: &dyn Fn(Window) -> Counts) -> Raster {
         let level = self.finest_level();
         if window.level <= level {
-            return self.computed(window, 0.0);
+            return self.spread(window, 0.0, counts);
         }
-        refine(&self.computed(coarse_window(&window, level), REFINE_BLUR), window)
+        refine(&self.spread(coarse_window(&window, level), REFINE_BLUR, counts), window)
     }
 
-    fn computed(&self, window: Window, blur: f64) -> Raster {
+    fn spread(&self, window: Window, blur: f64, counts: &dyn Fn(Window) -> Counts) -> Raster {
         let taps = self.kernel.taps(self.bandwidth_px(window.level), Counts::BLUR + blur);
-        let counts = Counts::of(self.columns, self.filter, window.grown(taps.reach()));
-        convolve(&counts, &taps)
+        convolve(&counts(window.grown(taps.reach())), &taps)
     }
+}
+
+/// Where fewer live, a complaint per household says nothing.
+pub const MIN_HOUSEHOLDS_PER_KM2: f32 = 50.0;
+
+/// Complaints per 1,000 households, of both per km².
+fn rate(complaints: f32, households: f32) -> f32 {
+    if households < MIN_HOUSEHOLDS_PER_KM2 { f32::NAN } else { complaints / households * 1000.0 }
+}
+
+/// Masses per pixel → masses per km² of ground.
+fn per_km2(mut raster: Raster) -> Raster {
+    let window = raster.window;
+    let side = f64::from(pixel_bits(window.level)).exp2();
+    for (row, y) in raster.values.chunks_exact_mut(window.size[0].max(1)).zip(window.min[1]..) {
+        let km = metres_per_step((y as f64 + 0.5) * side) * side / 1000.0;
+        let per_km2 = (1.0 / (km * km)) as f32;
+        row.iter_mut().for_each(|value| *value *= per_km2);
+    }
+    raster
 }
 
 /// log₂ of the side of a window of the reference raster, in pixels.

@@ -84,23 +84,13 @@ impl Kernel {
         }
     }
 
-    /// The kernel's bandwidth once a blur it need not add itself is taken off. `blur` is a variance along one axis in
-    /// pixels²; variances add up under convolution, and a quartic kernel has h²/8 along each axis.
-    fn sharpened_px(self, bandwidth_px: f64, blur: f64) -> f64 {
-        let factor = match self {
-            Self::Gaussian => 1.0,
-            Self::Quartic => 8.0,
-        };
-        (bandwidth_px.powi(2) - factor * blur).max(0.0).sqrt()
-    }
-
-    /// The weights, of sum 1. `blur` is what the raster itself blurs.
+    /// The weights, of sum 1, such that they and the raster's own blur together are the kernel. `blur` is a variance along
+    /// one axis in pixels².
     pub(super) fn taps(self, bandwidth_px: f64, blur: f64) -> Taps {
         let reach = self.reach_px(bandwidth_px);
-        let bandwidth = self.sharpened_px(bandwidth_px, blur);
         match self {
-            Self::Gaussian => Taps::Separable(gaussian(reach, bandwidth)),
-            Self::Quartic => Taps::Radial(quartic(reach, bandwidth)),
+            Self::Gaussian => Taps::Separable(gaussian(reach, bandwidth_px, blur)),
+            Self::Quartic => Taps::Radial(quartic(reach, bandwidth_px, blur)),
         }
     }
 }
@@ -122,16 +112,23 @@ impl Taps {
     }
 }
 
-fn gaussian(reach: usize, sigma: f64) -> Vec<f32> {
+/// Variances add up under convolution: a narrower Gaussian.
+fn gaussian(reach: usize, sigma: f64, blur: f64) -> Vec<f32> {
+    let sigma = (sigma.powi(2) - blur).max(0.0).sqrt();
     let weight = |offset: f64| weight_or_spike(offset == 0.0, (-0.5 * (offset / sigma).powi(2)).exp());
     let weights: Vec<f64> = offsets(reach).map(weight).collect();
     normalised(&weights, weights.iter().sum())
 }
 
-fn quartic(reach: usize, radius: f64) -> Vec<Vec<f32>> {
+/// A blur of variance b turns K into K + b/2 ∇²K + …, so what it turns into K is K − b/2 ∇²K. With s = r²/h², K is (1 − s)²
+/// and ∇²K is 8/h² (2s − 1). A narrower quartic of the right variance would be 4b/h² too high at its top instead. At the rim,
+/// where ∇²K ends, the weight is held at 0.
+fn quartic(reach: usize, radius: f64, blur: f64) -> Vec<Vec<f32>> {
+    let raised = 4.0 * blur / (radius * radius);
     let weight = |x: f64, y: f64| {
-        let inside = (1.0 - (x * x + y * y) / (radius * radius)).max(0.0).powi(2);
-        weight_or_spike(x == 0.0 && y == 0.0, inside)
+        let s = (x * x + y * y) / (radius * radius);
+        let inside = ((1.0 - s).powi(2) + raised * (1.0 - 2.0 * s)) / (1.0 + raised);
+        weight_or_spike(x == 0.0 && y == 0.0, if s < 1.0 { inside.max(0.0) } else { 0.0 })
     };
     let rows: Vec<Vec<f64>> = offsets(reach).map(|y| offsets(reach).map(|x| weight(x, y)).collect()).collect();
     let sum = rows.iter().flatten().sum();

@@ -71,7 +71,7 @@ pub enum Curve {
     Sqrt,
 }
 
-/// One colour for each value from 0 to `max`: transparent at 0, opaque from a quarter of the way on.
+/// One colour for each value from 0 to `max`: transparent at 0 and where there is no value (NaN), opaque from a quarter of the way on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ramp {
     pub palette: Palette,

@@ -66,6 +66,8 @@ pub(super) const UNIT: u64 = 1 << (2 * (2 * FRACTION_BITS + 1));
 pub(super) struct Counts {
     pub window: Window,
     pub values: Vec<u64>,
+    /// What a whole complaint, or a whole household, adds to all the pixels it is shared out over.
+    pub whole: f64,
 }
 
 impl Counts {
@@ -83,17 +85,23 @@ impl Counts {
     }
 
     fn scattered(selection: Selection, window: Window) -> Self {
-        let mut counts = Self { window, values: vec![0; window.pixels()] };
-        selection.for_each_point(|p, _| counts.add(p));
+        let mut counts = Self::none(window, 1.0);
+        selection.for_each_point(|p, _| counts.add(p, 1));
         counts
     }
 
-    fn add(&mut self, p: WorldPoint) {
+    /// A window without anything, for weights that are so many parts of a whole.
+    pub fn none(window: Window, parts: f64) -> Self {
+        Self { window, values: vec![0; window.pixels()], whole: UNIT as f64 * parts }
+    }
+
+    /// Shares a weight out over the pixels around a place.
+    pub fn add(&mut self, p: WorldPoint, weight: u64) {
         let ((x, across), (y, down)) = (shares(p.x, self.window.level), shares(p.y, self.window.level));
         for (y, share_y) in (y - 1..).zip(down) {
             for (x, share_x) in (x - 1..).zip(across) {
                 if let Some(index) = self.window.index(x, y) {
-                    self.values[index] += share_x * share_y;
+                    self.values[index] += weight * share_x * share_y;
                 }
             }
         }
@@ -111,7 +119,7 @@ fn shares(step: u32, level: u8) -> (i64, [u64; 3]) {
     (i64::from(step) >> bits, [before, all - before - after, after].map(|share| share as u64))
 }
 
-/// Counts of all complaints on whole levels, for views from afar.
+/// Counts of everything on whole levels, for views from afar.
 #[derive(Debug, Default)]
 pub(super) struct Pyramid(Vec<Counts>);
 
@@ -120,22 +128,27 @@ impl Pyramid {
     const MAX_PIXELS: usize = 1 << 22;
     const MAX_LEVEL: u8 = 22;
 
+    /// The counts of complaints.
     pub fn of(columns: &ComplaintColumns) -> Self {
-        let Some(bounds) = columns.bounds() else { return Self::default() };
+        Self::new(columns.bounds(), |window| Counts::scattered(columns.select(&Filter::default()), window))
+    }
+
+    /// The counts that `scattered` gives for each window over a box.
+    pub fn new(bounds: Option<WorldBounds>, scattered: impl Fn(Window) -> Counts + Send + Sync) -> Self {
+        let Some(bounds) = bounds else { return Self::default() };
         let windows = (0..=Self::MAX_LEVEL).map(|level| Window::over(level, &bounds).grown(1));
         let windows: Vec<_> = windows.take_while(|window| window.pixels() <= Self::MAX_PIXELS).collect();
-        let scattered = |&window: &Window| Counts::scattered(columns.select(&Filter::default()), window);
-        Self(windows.par_iter().map(scattered).collect())
+        Self(windows.into_par_iter().map(scattered).collect())
     }
 
     /// The counts in a window, `None` where its level is too fine to be kept.
-    fn cut_out(&self, window: Window) -> Option<Counts> {
+    pub fn cut_out(&self, window: Window) -> Option<Counts> {
         let level = self.0.get(usize::from(window.level))?;
         let mut values = vec![0; window.pixels()];
         for (row, y) in values.chunks_exact_mut(window.size[0].max(1)).zip(window.min[1]..) {
             level.copy_row(window.min[0], y, row);
         }
-        Some(Counts { window, values })
+        Some(Counts { window, values, whole: level.whole })
     }
 }
 
@@ -198,13 +211,13 @@ mod tests {
     #[test]
     fn a_complaint_is_shared_out_by_a_spline() {
         let window = Window { level: 2, min: [0, 0], size: [4, 4] };
-        let mut counts = Counts { window, values: vec![0; 16] };
-        counts.add(WorldPoint { x: 3 << 29, y: 3 << 29 });
+        let mut counts = Counts::none(window, 1.0);
+        counts.add(WorldPoint { x: 3 << 29, y: 3 << 29 }, 1);
         let share = |i: usize| counts.values[i] as f64 / UNIT as f64;
         assert_eq!([0, 1, 5, 10].map(share), [1.0 / 64.0, 6.0 / 64.0, 36.0 / 64.0, 1.0 / 64.0]);
         assert_eq!(counts.values.iter().sum::<u64>(), UNIT);
         counts.values.fill(0);
-        counts.add(WorldPoint { x: 1 << 31, y: 1 << 31 });
+        counts.add(WorldPoint { x: 1 << 31, y: 1 << 31 }, 1);
         assert_eq!([5, 6, 9, 10].map(|i| counts.values[i]), [UNIT / 4; 4]);
     }
 }

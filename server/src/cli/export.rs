@@ -2,8 +2,8 @@
 
 use super::progress;
 use super::{Failure, Outcome};
-use crate::export::{self, Layer};
-use crate::snapshot::Snapshot;
+use crate::export::{self, ExportError, Layer, Pyramid};
+use crate::snapshot::{Layer as TileLayer, Snapshot};
 use crate::store::Store;
 use onemap_engine::format::Format;
 use serde_json::json;
@@ -14,23 +14,30 @@ Examples:
   onemap export --store city.gpkg --layer grids --out grids.geojson
   onemap export --store city.gpkg --layer buildings --out buildings.parquet
   onemap export --store city.gpkg --layer complaints --format csv --out complaints.csv.gz
+  onemap export --store city.gpkg --max-zoom 14 --out city.pmtiles
 
 Grids are the plan in force of the default grid layer; their households, residents, buildings and complaints are
 counted from the store at the time of the export. Callers are not exported, not even as hashes.";
 
-/// Write a layer of a store to a file.
+/// The format that is no rows.
+const PMTILES: &str = "pmtiles";
+
+/// Write a layer of a store to a file, or the map as tiles.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The store to read.
     #[arg(long, value_name = "FILE.gpkg")]
     store: PathBuf,
-    /// What to write.
-    #[arg(long, value_enum)]
-    layer: Layer,
-    /// geojson, geojsonseq, csv or parquet [default: by the ending of --out].
+    /// What to write; several, separated by commas, for pmtiles, and all of the map where none is named.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    layer: Vec<Layer>,
+    /// geojson, geojsonseq, csv, parquet or pmtiles [default: by the ending of --out].
     #[arg(long)]
-    format: Option<Format>,
+    format: Option<String>,
+    /// The deepest zoom of pmtiles.
+    #[arg(long, value_name = "ZOOM", default_value_t = 14, value_parser = clap::value_parser!(u8).range(0..=20))]
+    max_zoom: u8,
     /// The file to write; text formats are compressed where it ends in .gz or .zst.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -39,24 +46,81 @@ pub struct Args {
     json: bool,
 }
 
+/// What `--format` or the file's ending asks for.
+enum Target {
+    /// `None` where the ending says it.
+    Rows(Option<Format>),
+    Pyramid,
+}
+
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    if args.format.is_none() && Format::of_name(&args.out).is_none() {
-        return Err(Failure::usage(format!(
-            "{}: the ending names no format; give --format geojson, geojsonseq, csv or parquet",
-            args.out.display()
-        )));
-    }
+    let target = args.target()?;
     let store = Store::open(&args.store).map_err(Failure::input)?;
-    let snapshot = Snapshot::load(&store, None).map_err(Failure::input)?;
-    let bar = progress::rows();
-    let tick = || bar.inc(1);
-    let rows = export::export(&snapshot, args.layer, &args.out, args.format, &tick)
-        .map_err(|error| Failure::input(format!("{}: {error}", args.out.display())))?;
-    bar.finish_and_clear();
+    let load = || Snapshot::load(&store, None).map_err(Failure::input);
+    let (written, unit) = match target {
+        Target::Rows(format) => (args.rows(&load, format)?, "rows"),
+        Target::Pyramid => (args.pyramid(&load)?, "tiles"),
+    };
     if args.json {
-        println!("{}", json!({ "out": args.out, "rows": rows }));
+        println!("{}", json!({ "out": args.out, unit: written }));
     } else {
-        println!("{}: {rows} rows", args.out.display());
+        println!("{}: {written} {unit}", args.out.display());
     }
     Ok(Outcome::Done)
+}
+
+impl Args {
+    fn target(&self) -> Result<Target, Failure> {
+        let ending = self.out.extension().and_then(|ending| ending.to_str());
+        match self.format.as_deref() {
+            Some(PMTILES) => Ok(Target::Pyramid),
+            Some(name) => name.parse().map(|format| Target::Rows(Some(format))).map_err(Failure::usage),
+            None if ending == Some(PMTILES) => Ok(Target::Pyramid),
+            None if Format::of_name(&self.out).is_some() => Ok(Target::Rows(None)),
+            None => Err(Failure::usage(format!(
+                "{}: the ending names no format; give --format geojson, geojsonseq, csv, parquet or pmtiles",
+                self.out.display()
+            ))),
+        }
+    }
+
+    fn rows(
+        &self,
+        load: &dyn Fn() -> Result<Snapshot, Failure>,
+        format: Option<Format>,
+    ) -> Result<u64, Failure> {
+        let &[layer] = &self.layer[..] else {
+            return Err(Failure::usage("give one --layer; only pmtiles holds several".to_owned()));
+        };
+        let snapshot = load()?;
+        let bar = progress::rows();
+        let written = export::export(&snapshot, layer, &self.out, format, &|| bar.inc(1));
+        bar.finish_and_clear();
+        written.map_err(|error| self.failed(&error))
+    }
+
+    fn pyramid(&self, load: &dyn Fn() -> Result<Snapshot, Failure>) -> Result<u64, Failure> {
+        let layers = self.tile_layers()?;
+        let snapshot = load()?;
+        let pyramid = Pyramid::new(&snapshot, layers, self.max_zoom);
+        let bar = progress::tiles(pyramid.len());
+        let written = pyramid.write(&self.out, &|| bar.inc(1));
+        bar.finish_and_clear();
+        written.map_err(|error| self.failed(&error))
+    }
+
+    /// The layers named, or all.
+    fn tile_layers(&self) -> Result<Vec<TileLayer>, Failure> {
+        if self.layer.is_empty() {
+            return Ok(TileLayer::ALL.to_vec());
+        }
+        let tiles = |layer: &Layer| {
+            layer.tiles().ok_or_else(|| Failure::usage(format!("there are no tiles of {layer:?}")))
+        };
+        self.layer.iter().map(tiles).collect()
+    }
+
+    fn failed(&self, error: &ExportError) -> Failure {
+        Failure::input(format!("{}: {error}", self.out.display()))
+    }
 }

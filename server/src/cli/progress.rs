@@ -7,3 +7,9 @@ pub(super) fn rows() -> ProgressBar {
     let style = ProgressStyle::with_template("{spinner} {human_pos} rows {per_sec}");
     ProgressBar::no_length().with_style(style.expect("the template is well formed"))
 }
+
+/// So many tiles out of all.
+pub(super) fn tiles(all: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} tiles, {eta} left");
+    ProgressBar::new(all).with_style(style.expect("the template is well formed"))
+}

@@ -4,6 +4,9 @@ mod areas;
 mod buildings;
 mod complaints;
 mod others;
+mod pyramid;
+
+pub use pyramid::Pyramid;
 
 use crate::snapshot::Snapshot;
 use crate::store::StoreError;
@@ -29,6 +32,25 @@ pub enum Layer {
     Staff,
 }
 
+impl Layer {
+    /// The layer of vector tiles that shows the same, where there is one.
+    #[must_use]
+    pub fn tiles(self) -> Option<crate::snapshot::Layer> {
+        use crate::snapshot::Layer as Tiles;
+        match self {
+            Self::Districts => Some(Tiles::Areas(AreaLevel::District)),
+            Self::Streets => Some(Tiles::Areas(AreaLevel::Street)),
+            Self::Communities => Some(Tiles::Areas(AreaLevel::Community)),
+            Self::Grids => Some(Tiles::Areas(AreaLevel::Grid)),
+            Self::Buildings => Some(Tiles::Buildings),
+            Self::Complaints => Some(Tiles::Complaints),
+            Self::Roads => Some(Tiles::Roads),
+            Self::Water => Some(Tiles::Water),
+            Self::City | Self::Compounds | Self::Staff => None,
+        }
+    }
+}
+
 /// Why an export failed.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -36,6 +58,10 @@ pub enum ExportError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Write(#[from] WriteError),
+    #[error(transparent)]
+    File(#[from] std::io::Error),
+    #[error(transparent)]
+    Archive(#[from] pmtiles::PmtError),
 }
 
 type Result<T> = std::result::Result<T, ExportError>;

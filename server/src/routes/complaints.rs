@@ -135,7 +135,8 @@ impl Page {
 }
 
 impl Item {
-    fn feature(self) -> Feature<Self> {
+    /// The complaint as a feature.
+    pub fn feature(self) -> Feature<Self> {
         let place = self.lon.zip(self.lat).map(|(lon, lat)| Geometry::Point([lon, lat]));
         Feature::new(self.id.clone(), place, self)
     }
@@ -150,8 +151,7 @@ impl PageParams {
     }
 
     fn after(&self) -> Result<Option<Cursor>, Problem> {
-        let wrong = |text: &String| Problem::parameter("after", format!("“{text}” is no `next` of a page"));
-        self.after.as_ref().map(|text| text.parse().map_err(|_| wrong(text))).transpose()
+        self.after.as_deref().map(parse_cursor).transpose()
     }
 
     fn of(
@@ -174,8 +174,19 @@ impl PageParams {
     }
 }
 
+/// Where a page goes on.
+///
+/// # Errors
+/// When no page ended there.
+pub fn parse_cursor(text: &str) -> Result<Cursor, Problem> {
+    text.parse().map_err(|_| Problem::parameter("after", format!("“{text}” is no `next` of a page")))
+}
+
 /// What the store says of the complaints at these positions. One that is gone since the snapshot was taken is left out.
-fn items(snapshot: &Snapshot, positions: &[usize]) -> Result<Vec<Item>, Problem> {
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn items(snapshot: &Snapshot, positions: &[usize]) -> Result<Vec<Item>, Problem> {
     let reader = snapshot.reader().map_err(Problem::internal)?;
     let mut items = Vec::with_capacity(positions.len());
     for &position in positions {

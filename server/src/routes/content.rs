@@ -75,7 +75,7 @@ impl Content {
     }
 
     fn encoding(&self, request: &HeaderMap) -> Encoding {
-        let packed = matches!(self.media, "image/png" | "image/jpeg" | "font/woff2");
+        let packed = matches!(self.media, "image/png" | "image/jpeg" | "image/tiff" | "font/woff2");
         if packed || self.bytes.len() < WORTH_ENCODING {
             return Encoding::Identity;
         }

@@ -51,6 +51,17 @@ impl<P> Feature<P> {
     }
 }
 
+impl<P: Serialize> Feature<P> {
+    /// The feature with its properties as values, as those of other records are.
+    ///
+    /// # Errors
+    /// When the properties are no JSON.
+    pub fn with_values(self) -> serde_json::Result<Feature<serde_json::Value>> {
+        let properties = serde_json::to_value(self.properties)?;
+        Ok(Feature::new(self.id, self.geometry, properties))
+    }
+}
+
 impl Geometry {
     pub fn point(point: LatticePoint) -> Self {
         Self::Point(position(point))

@@ -1,83 +1,38 @@
-//! Complaint density: one colour scale for the whole map, values by place, tiles.
+//! Complaint density: one colour scale for the whole map, values by place, tiles and rasters.
 
 use super::Shared;
-use super::answer::json;
+use super::answer::{computed, json};
 use super::content::{Content, Keep};
-use super::query::{PointParams, Query, Segments};
+use super::heat_view::{PaletteParams, SizeParams, SmoothingParams, heat, peak, view};
+use super::query::{PointParams, Query, Segments, bbox};
 use super::selection::SelectionParams;
 use super::tile_id::tile_id;
-use crate::cache::{HeatView, TileContent, TileKey};
+use crate::cache::{TileContent, TileKey};
 use crate::error::{Problem, ProblemBody};
 use crate::snapshot::{Snapshot, Window};
-use crate::state::App;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use onemap_engine::heat::{Bandwidth, Curve, Heat, Kernel, Palette, Ramp, TileSize};
+use onemap_engine::coord::{WorldBounds, WorldPoint};
+use onemap_engine::heat::{Curve, Palette, Ramp, Raster};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 
-const DEFAULT_BANDWIDTH_M: f64 = 300.0;
-const UNIT: &str = "complaints/km²";
 /// Lines of the legend.
 const STOPS: usize = 6;
 
-/// How complaints are smoothed into a density.
-#[derive(Clone, Deserialize, IntoParams)]
+const DEFAULT_WIDTH: usize = 1024;
+const MOST_WIDTH: usize = 4096;
+
+#[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct SmoothingParams {
-    /// `gaussian` (unless said otherwise) or `quartic`.
-    #[param(example = "gaussian")]
-    kernel: Option<String>,
-    /// σ of the Gaussian, radius of the quartic kernel, in metres; 300 unless said.
-    #[param(minimum = 1, maximum = 100_000)]
-    bandwidth: Option<f64>,
-}
-
-#[derive(Clone, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct PaletteParams {
-    /// `inferno` (unless said otherwise), `magma`, `plasma`, `viridis`, `cividis`, `turbo` or `heat`.
-    #[param(example = "inferno")]
-    palette: Option<String>,
-}
-
-#[derive(Clone, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct SizeParams {
-    /// Pixels on one side of a tile: 256 (unless said otherwise) or 512.
-    #[param(example = 256)]
-    size: Option<u32>,
-}
-
-impl SmoothingParams {
-    fn kernel(&self) -> Result<Kernel, Problem> {
-        let kernel = self.kernel.as_deref().map(str::parse).transpose();
-        kernel.map(Option::unwrap_or_default).map_err(|error| Problem::parameter("kernel", error))
-    }
-
-    fn bandwidth(&self) -> Result<Bandwidth, Problem> {
-        let metres = self.bandwidth.unwrap_or(DEFAULT_BANDWIDTH_M);
-        Bandwidth::from_metres(metres).map_err(|error| Problem::parameter("bandwidth", error))
-    }
-}
-
-impl PaletteParams {
-    fn palette(&self) -> Result<Palette, Problem> {
-        let palette = self.palette.as_deref().map(str::parse).transpose();
-        palette.map(Option::unwrap_or_default).map_err(|error| Problem::parameter("palette", error))
-    }
-}
-
-impl SizeParams {
-    fn size(&self) -> Result<TileSize, Problem> {
-        match self.size {
-            None | Some(256) => Ok(TileSize::Small256),
-            Some(512) => Ok(TileSize::Large512),
-            Some(other) => Err(Problem::parameter("size", format!("{other} is neither 256 nor 512"))),
-        }
-    }
+pub struct RasterParams {
+    /// West, south, east, north in degrees; the whole city unless said.
+    #[param(example = "117.2,31.7,117.4,31.9")]
+    bbox: Option<String>,
+    /// The most pixels on each side, at most 4,096; 1,024 unless said.
+    #[param(minimum = 1, maximum = 4096)]
+    width: Option<usize>,
 }
 
 /// The legend of the heat map.
@@ -93,7 +48,11 @@ pub struct Scale {
     pub stops: Vec<Stop>,
     pub bandwidth_m: f64,
     pub kernel: &'static str,
+    /// `km2` or `household`.
+    pub per: &'static str,
     pub palette: &'static str,
+    /// All palettes.
+    pub palettes: Vec<&'static str>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -106,29 +65,9 @@ pub struct Stop {
 /// The density at a place.
 #[derive(Serialize, ToSchema)]
 pub struct Value {
-    pub value: f64,
+    /// Null where there is none: per household, where nearly none live.
+    pub value: Option<f64>,
     pub unit: &'static str,
-}
-
-/// What a request sees: the view, and the window it is over.
-fn view(
-    snapshot: &Snapshot,
-    selection: &SelectionParams,
-    smoothing: &SmoothingParams,
-) -> Result<(HeatView, Window), Problem> {
-    let (window, filter) = selection.in_window(snapshot)?;
-    Ok((HeatView::new(filter, smoothing.kernel()?, smoothing.bandwidth()?), window))
-}
-
-/// The top of the colour scale, found once per view.
-async fn peak(app: &App, snapshot: &Arc<Snapshot>, view: &HeatView) -> Result<f64, Problem> {
-    let (city, seen) = (Arc::clone(snapshot), view.clone());
-    let job = move || Ok(heat(&city, &seen).peak());
-    app.caches.peak(snapshot.version, view.clone(), app.compute.run(job)).await
-}
-
-fn heat<'a>(snapshot: &'a Snapshot, view: &'a HeatView) -> Heat<'a> {
-    Heat::new(&snapshot.complaints.columns, &view.filter, view.kernel, view.bandwidth())
 }
 
 /// The colour scale of a window and filter: the same for every tile of the map.
@@ -152,14 +91,16 @@ pub async fn scale(
     json(&app, &headers, move |snapshot| {
         let ramp = Ramp { palette, curve: Curve::default(), max };
         Ok(Scale {
-            unit: UNIT,
+            unit: view.per.unit(),
             window,
             complaints: snapshot.complaints.columns.select(&view.filter).count(),
             max,
             stops: ramp.legend(STOPS).into_iter().map(Stop::from).collect(),
             bandwidth_m: view.bandwidth().metres(),
             kernel: view.kernel.name(),
+            per: view.per.name(),
             palette: palette.name(),
+            palettes: Palette::ALL.map(Palette::name).to_vec(),
         })
     })
     .await
@@ -182,21 +123,24 @@ pub async fn value(
     let point = place.point()?;
     json(&app, &headers, move |snapshot| {
         let (view, _) = view(snapshot, &selection, &smoothing)?;
-        Ok(Value { value: heat(snapshot, &view).value(point), unit: UNIT })
+        let value = Some(heat(snapshot, &view).value(point)).filter(|value| value.is_finite());
+        Ok(Value { value, unit: view.per.unit() })
     })
     .await
 }
 
-/// A tile of the heat map; all tiles of a window and filter share one scale.
+/// A tile of the heat map; all tiles of a window and filter share one scale. As `.tif` it holds the values themselves: a GeoTIFF of
+/// 32-bit floats in EPSG:3857, NaN where there is no value.
 #[utoipa::path(get, path = "/tiles/heat/{z}/{x}/{y}", operation_id = "heat_tile", tag = "heat",
     params(
         ("z" = u8, Path, description = "Zoom, 0 to 20"),
         ("x" = u32, Path, description = "Column from the west"),
-        ("y" = String, Path, description = "Row from the north, with `.png`", example = "0.png"),
+        ("y" = String, Path, description = "Row from the north, with `.png` or `.tif`", example = "0.png"),
         SelectionParams, SmoothingParams, PaletteParams, SizeParams,
     ),
     responses(
-        (status = 200, description = "The tile, transparent where there is nothing", body = Vec<u8>, content_type = "image/png"),
+        (status = 200, description = "The tile, transparent where there is nothing",
+            content((Vec<u8> = "image/png"), (Vec<u8> = "image/tiff"))),
         (status = "4XX", description = "A parameter is not valid, or there is no such tile", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn tile(
@@ -210,23 +154,69 @@ pub async fn tile(
 ) -> Result<Response, Problem> {
     let [z, x, y] = path;
     let snapshot = app.snapshot()?;
-    let id = tile_id([&z, &x, &y], ".png")?;
+    let is_tiff = y.ends_with(".tif");
+    let id = tile_id([&z, &x, &y], if is_tiff { ".tif" } else { ".png" })?;
     let (view, _) = view(&snapshot, &selection, &smoothing)?;
     let (palette, size) = (palette.palette()?, size.size()?);
-    let max = peak(&app, &snapshot, &view).await?;
-    let ramp = Ramp { palette, curve: Curve::default(), max };
-    let content = TileContent::Heat { view: view.clone(), palette, size };
-    let key = TileKey { version: snapshot.version, id, content };
-    let job = move || {
-        let png = ramp.png(&heat(&snapshot, &view).tile(id, size)).map_err(Problem::internal)?;
-        Ok(Some(Content::new("image/png", png)))
+    let look = if is_tiff { None } else { Some(palette) };
+    let ramp = match look {
+        Some(palette) => {
+            Some(Ramp { palette, curve: Curve::default(), max: peak(&app, &snapshot, &view).await? })
+        }
+        None => None,
     };
-    let tile = app
-        .caches
-        .tile(key, app.compute.run(job))
-        .await?
-        .ok_or_else(|| Problem::internal("a heat tile is never empty"))?;
+    let content = TileContent::Heat { view: view.clone(), palette: look, size };
+    let key = TileKey { version: snapshot.version, id, content };
+    let job = move || picture(&heat(&snapshot, &view).tile(id, size), ramp).map(Some);
+    let tile = app.caches.tile(key, app.compute.run(job)).await?;
+    let tile = tile.ok_or_else(|| Problem::internal("a heat tile is never empty"))?;
     tile.answer(&app, &headers, Keep::Revalidate).await
+}
+
+/// A raster as a picture in the colours of a ramp, or as its values.
+fn picture(raster: &Raster, ramp: Option<Ramp>) -> Result<Content, Problem> {
+    match ramp {
+        Some(ramp) => Ok(Content::new("image/png", ramp.png(raster).map_err(Problem::internal)?)),
+        None => Ok(Content::new("image/tiff", raster.geotiff().map_err(Problem::internal)?)),
+    }
+}
+
+/// A box of the heat map, or all of it, as values: a GeoTIFF of 32-bit floats in EPSG:3857, NaN where there is no value. Its pixels
+/// are those of a zoom: the finest of which at most `width` fit along each side.
+#[utoipa::path(get, path = "/api/v1/heat/raster.tif", operation_id = "heat_raster", tag = "heat",
+    params(SelectionParams, SmoothingParams, RasterParams),
+    responses(
+        (status = 200, description = "The raster", body = Vec<u8>, content_type = "image/tiff"),
+        (status = "4XX", description = "A parameter is not valid", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn raster(
+    State(app): Shared,
+    selection: SelectionParams,
+    Query(smoothing): Query<SmoothingParams>,
+    Query(raster): Query<RasterParams>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let job = move |snapshot: &Snapshot| {
+        let (view, _) = view(snapshot, &selection, &smoothing)?;
+        let bounds = raster.bounds(snapshot)?;
+        picture(&heat(snapshot, &view).over(&bounds, raster.width()?), None)
+    };
+    computed(&app, job).await?.answer(&app, &headers, Keep::Revalidate).await
+}
+
+impl RasterParams {
+    fn bounds(&self, snapshot: &Snapshot) -> Result<WorldBounds, Problem> {
+        let asked = self.bbox.as_deref().map(bbox).transpose()?.or(snapshot.bounds);
+        let corners = asked.into_iter().flat_map(|bounds| [bounds.min, bounds.max]);
+        Ok(WorldBounds::around(corners.map(WorldPoint::of)).unwrap_or(WorldBounds::WORLD))
+    }
+
+    fn width(&self) -> Result<usize, Problem> {
+        match self.width.unwrap_or(DEFAULT_WIDTH) {
+            width @ 1..=MOST_WIDTH => Ok(width),
+            other => Err(Problem::parameter("width", format!("{other} is not between 1 and {MOST_WIDTH}"))),
+        }
+    }
 }
 
 impl From<onemap_engine::heat::Stop> for Stop {

@@ -14,8 +14,10 @@ mod feature;
 mod grid_layers;
 mod health;
 mod heat;
+mod heat_view;
 mod layers;
 mod locate;
+mod ogc;
 mod openapi;
 mod origin;
 mod page;
@@ -38,7 +40,7 @@ type Shared = axum::extract::State<Arc<App>>;
 /// The whole server as one service, tested in process without a port.
 pub fn app(state: Arc<App>) -> Router {
     let (api, document) = openapi::api().split_for_parts();
-    let router = api.merge(openapi::router(document)).fallback(page::page);
+    let router = api.merge(openapi::router(document)).merge(ogc::router()).fallback(page::page);
     layers::around(router, &state).with_state(state)
 }
 

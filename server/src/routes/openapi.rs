@@ -52,6 +52,7 @@ pub fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(heat::scale))
         .routes(routes!(heat::value))
         .routes(routes!(heat::tile))
+        .routes(routes!(heat::raster))
         .routes(routes!(tiles::tile))
         .routes(routes!(tilejson::tile_json))
         .routes(routes!(health::healthz))

@@ -8,14 +8,17 @@ use super::tile_id::tile_id;
 use crate::cache::{TileContent, TileKey};
 use crate::error::{Kind, Problem, ProblemBody};
 use crate::snapshot::{Layer, Snapshot};
+use crate::state::App;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use onemap_engine::coord::TileId;
 use onemap_engine::heat::Filter;
 use serde::Deserialize;
+use std::sync::Arc;
 use utoipa::IntoParams;
 
-const MVT: &str = "application/vnd.mapbox-vector-tile";
+pub const MVT: &str = "application/vnd.mapbox-vector-tile";
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -46,11 +49,27 @@ pub async fn tile(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let [layer, z, x, y] = path;
-    let snapshot = app.snapshot()?;
     let layer = self::layer(&layer)?;
     let id = tile_id([&z, &x, &y], ".mvt")?;
-    let filter = self::filter(&snapshot, layer, &selection)?;
+    let snapshot = app.snapshot()?;
     let keep = if version.v == Some(snapshot.version) { Keep::Forever } else { Keep::Revalidate };
+    serve(&app, snapshot, layer, id, &selection, keep, &headers).await
+}
+
+/// Answers with a tile.
+///
+/// # Errors
+/// When the selection is not valid, or `Busy`.
+pub async fn serve(
+    app: &App,
+    snapshot: Arc<Snapshot>,
+    layer: Layer,
+    id: TileId,
+    selection: &SelectionParams,
+    keep: Keep,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let filter = filter(&snapshot, layer, selection)?;
     let content = TileContent::Vector { layer, filter: filter.clone() };
     let key = TileKey { version: snapshot.version, id, content };
     let job = move || {
@@ -58,7 +77,7 @@ pub async fn tile(
         Ok((tile.features > 0).then(|| Content::new(MVT, tile.bytes)))
     };
     match app.caches.tile(key, app.compute.run(job)).await? {
-        Some(tile) => tile.answer(&app, &headers, keep).await,
+        Some(tile) => tile.answer(app, headers, keep).await,
         None => Ok(empty(keep)),
     }
 }

@@ -5,8 +5,10 @@ use super::levels::PerLevel;
 use onemap_engine::assign::{Assigned, BuildingIndex, Nearest, assign_complaints, building_point};
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::coverage::FaceId;
+use onemap_engine::heat::WeightedPoints;
 use onemap_engine::record::{Building, Footprint};
 use rayon::prelude::*;
+use std::sync::OnceLock;
 
 /// All buildings; a building's number is its place.
 #[derive(Debug)]
@@ -18,6 +20,8 @@ pub struct Buildings {
     pub faces: PerLevel<Vec<FaceId>>,
     /// The box around all of them.
     pub bounds: Option<Bounds>,
+    /// Made when they are first asked for.
+    households: OnceLock<WeightedPoints>,
     index: BuildingIndex,
     /// Numbers in the order of the ids.
     by_id: Vec<u32>,
@@ -34,6 +38,7 @@ impl Buildings {
             faces: levels.map(|set| set.faces_at(&points)),
             bounds: records.par_iter().filter_map(bounds).reduce_with(Bounds::union),
             index: BuildingIndex::build(&records),
+            households: OnceLock::new(),
             points,
             by_id,
             records,
@@ -62,6 +67,15 @@ impl Buildings {
     #[must_use]
     pub fn nearest(&self, place: LatticePoint, within_metres: f64) -> Option<Nearest> {
         self.index.nearest(&self.records, place, within_metres)
+    }
+
+    /// Where the households are.
+    #[must_use]
+    pub fn households(&self) -> &WeightedPoints {
+        self.households.get_or_init(|| {
+            let placed = self.points.iter().zip(&self.records);
+            WeightedPoints::new(placed.filter_map(|(point, building)| Some(((*point)?, building.households?))))
+        })
     }
 
     /// The number of the building with this id.

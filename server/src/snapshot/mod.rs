@@ -8,6 +8,7 @@ mod city;
 mod complaints;
 mod crosswalk;
 mod draw;
+mod fields;
 pub mod filter;
 mod hierarchy;
 mod layers;

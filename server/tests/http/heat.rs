@@ -48,6 +48,34 @@ async fn tiles_are_pictures_even_where_nothing_is() {
     assert_eq!((empty.status.as_u16(), size(&empty.body)), (200, [256, 256]));
 }
 
+/// Two complaints and 320 households at one place, both spread by the same kernel: 6.25 per 1,000.
+#[tokio::test]
+async fn per_household_the_kernels_cancel_out() {
+    let at = "/api/v1/heat/value?per=household&bandwidth=50";
+    let value = json(&format!("{at}&lon=117.302&lat=31.802")).await;
+    assert_eq!(value["unit"], "complaints/1,000 households");
+    assert!((value["value"].as_f64().unwrap() - 6.25).abs() < 1e-3, "{value}");
+    assert!(json(&format!("{at}&lon=118&lat=32")).await["value"].is_null());
+    let scale = json("/api/v1/heat/scale?per=household&bandwidth=50").await;
+    assert_eq!((&scale["per"], scale["palettes"].as_array().unwrap().len()), (&"household".into(), 7));
+    assert!(scale["max"].as_f64().unwrap() >= 6.24, "{scale}");
+    assert_eq!(get("/tiles/heat/11/1691/830.png?per=household").await.status, 200);
+}
+
+#[tokio::test]
+async fn rasters_are_tiffs_of_the_size_asked_for() {
+    let tile = get("/tiles/heat/11/1691/830.tif").await;
+    assert_eq!((tile.status.as_u16(), tile.header("content-type")), (200, "image/tiff"));
+    assert_eq!(tile.body[..4], *b"II*\0");
+    let whole = get("/api/v1/heat/raster.tif?width=64").await;
+    assert_eq!((whole.status.as_u16(), &whole.body[..4]), (200, &b"II*\0"[..]));
+    assert!(get("/api/v1/heat/raster.tif?width=512").await.body.len() > whole.body.len());
+    refused("/api/v1/heat/raster.tif?width=0", 400, "width").await;
+    refused("/api/v1/heat/raster.tif?width=4097", 400, "width").await;
+    refused("/api/v1/heat/raster.tif?bbox=1,2,3", 400, "bbox").await;
+    refused("/tiles/heat/0/0/0.gif", 400, ".png").await;
+}
+
 #[tokio::test]
 async fn what_is_no_smoothing_is_refused() {
     for (query, name) in [
@@ -57,6 +85,7 @@ async fn what_is_no_smoothing_is_refused() {
         ("bandwidth=NaN", "bandwidth"),
         ("bandwidth=wide", "bandwidth"),
         ("kernel=round", "kernel"),
+        ("per=person", "per"),
         ("palette=grey", "palette"),
         ("from=2025-12-02&to=2025-12-01", "from"),
     ] {

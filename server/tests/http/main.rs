@@ -1,6 +1,8 @@
 //! The server in process: each route with a good request, a bad one, and an id that is not there.
 
 mod api;
+mod archive;
+mod bad_input;
 mod cells;
 mod city;
 mod client;
@@ -9,5 +11,6 @@ mod contract;
 mod dispatch;
 mod grid_layers;
 mod heat;
+mod ogc;
 mod operation;
 mod tiles;

@@ -122,6 +122,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/heat/raster.tif": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A box of the heat map, or all of it, as values: a GeoTIFF of 32-bit floats in EPSG:3857, NaN where there is no value. Its pixels
+         *     are those of a zoom: the finest of which at most `width` fit along each side.
+         */
+        get: operations["heat_raster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/heat/scale": {
         parameters: {
             query?: never;
@@ -285,7 +305,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A tile of the heat map; all tiles of a window and filter share one scale. */
+        /**
+         * A tile of the heat map; all tiles of a window and filter share one scale. As `.tif` it holds the values themselves: a GeoTIFF of
+         *     32-bit floats in EPSG:3857, NaN where there is no value.
+         */
         get: operations["heat_tile"];
         put?: never;
         post?: never;
@@ -800,6 +823,10 @@ export interface components {
              */
             max: number;
             palette: string;
+            /** @description All palettes. */
+            palettes: string[];
+            /** @description `km2` or `household`. */
+            per: string;
             /** @description From nothing to `max`. */
             stops: components["schemas"]["Stop"][];
             unit: string;
@@ -1206,6 +1233,74 @@ export interface operations {
             };
         };
     };
+    heat_raster: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /**
+                 * @description `gaussian` (unless said otherwise) or `quartic`.
+                 * @example gaussian
+                 */
+                kernel?: string;
+                /** @description σ of the Gaussian, radius of the quartic kernel, in metres; 300 unless said. */
+                bandwidth?: number;
+                /**
+                 * @description `km2` (unless said otherwise): complaints per km². `household`: complaints per 1,000 households, smoothed alike; no value
+                 *     where fewer than 50 households per km² live.
+                 * @example km2
+                 */
+                per?: string;
+                /**
+                 * @description West, south, east, north in degrees; the whole city unless said.
+                 * @example 117.2,31.7,117.4,31.9
+                 */
+                bbox?: string;
+                /** @description The most pixels on each side, at most 4,096; 1,024 unless said. */
+                width?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The raster */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/tiff": number[];
+                };
+            };
+            /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     scale: {
         parameters: {
             query?: {
@@ -1234,6 +1329,12 @@ export interface operations {
                 kernel?: string;
                 /** @description σ of the Gaussian, radius of the quartic kernel, in metres; 300 unless said. */
                 bandwidth?: number;
+                /**
+                 * @description `km2` (unless said otherwise): complaints per km². `household`: complaints per 1,000 households, smoothed alike; no value
+                 *     where fewer than 50 households per km² live.
+                 * @example km2
+                 */
+                per?: string;
                 /**
                  * @description `inferno` (unless said otherwise), `magma`, `plasma`, `viridis`, `cividis`, `turbo` or `heat`.
                  * @example inferno
@@ -1304,6 +1405,12 @@ export interface operations {
                 kernel?: string;
                 /** @description σ of the Gaussian, radius of the quartic kernel, in metres; 300 unless said. */
                 bandwidth?: number;
+                /**
+                 * @description `km2` (unless said otherwise): complaints per km². `household`: complaints per 1,000 households, smoothed alike; no value
+                 *     where fewer than 50 households per km² live.
+                 * @example km2
+                 */
+                per?: string;
             };
             header?: never;
             path?: never;
@@ -1612,6 +1719,12 @@ export interface operations {
                 /** @description σ of the Gaussian, radius of the quartic kernel, in metres; 300 unless said. */
                 bandwidth?: number;
                 /**
+                 * @description `km2` (unless said otherwise): complaints per km². `household`: complaints per 1,000 households, smoothed alike; no value
+                 *     where fewer than 50 households per km² live.
+                 * @example km2
+                 */
+                per?: string;
+                /**
                  * @description `inferno` (unless said otherwise), `magma`, `plasma`, `viridis`, `cividis`, `turbo` or `heat`.
                  * @example inferno
                  */
@@ -1629,7 +1742,7 @@ export interface operations {
                 /** @description Column from the west */
                 x: number;
                 /**
-                 * @description Row from the north, with `.png`
+                 * @description Row from the north, with `.png` or `.tif`
                  * @example 0.png
                  */
                 y: string;
@@ -1645,6 +1758,7 @@ export interface operations {
                 };
                 content: {
                     "image/png": number[];
+                    "image/tiff": number[];
                 };
             };
             /** @description A parameter is not valid, or there is no such tile */
