@@ -209,4 +209,34 @@ describe("the heat", () => {
     const { value } = (await (await answer).json()) as { value: number };
     await page.locator("[data-probe=heat]").getByText(String(Number(value.toPrecision(3)))).waitFor();
   });
+
+  it("is counted per km² or per 1,000 households", async () => {
+    const page = await newPage();
+    await open(page);
+    await page.getByRole("button", { name: "诉求热力的设置" }).click();
+    const tile = page.waitForResponse((response) => response.url().includes("per=household") && response.url().includes("/tiles/heat/"));
+    await page.getByRole("radio", { name: "每千户", exact: true }).click();
+    expect((await tile).status()).toBe(200);
+    await page.locator("#rail figcaption").getByText("件/千户").waitFor();
+    expect(queryOf(page).get("per")).toBe("household");
+    await idle(page);
+    await shot(page, "heat-household-light-1440");
+  });
+
+  it("has one scale for two windows", async () => {
+    const page = await newPage();
+    const tops = new Set<string | null>();
+    page.on("request", (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname.startsWith("/tiles/heat/")) tops.add(searchParams.get("max"));
+    });
+    await open(page, "compare=swipe&base=year");
+    await page.waitForSelector("[data-base-state=idle]");
+    const max = async (window: string): Promise<number> =>
+      (await getJson<{ max: number }>(`/api/v1/heat/scale?bandwidth=300&${window}`)).max;
+    const top = Math.max(await max("from=2025-12-02&to=2026-01-01"), await max("from=2024-12-02&to=2025-01-01"));
+    await expect.poll(() => tops.has(String(top))).toBe(true);
+    const legend = await page.locator("#rail figure .marks span").last().innerText();
+    expect(Number(legend.replaceAll(",", ""))).toBeCloseTo(Number(top.toPrecision(3)), 6);
+  });
 });

@@ -200,7 +200,7 @@ export const en: Messages = {
     subcategories: "Most frequent",
     channels: "Channels",
     staff: "On duty",
-    neighbours: "Neighbouring grids",
+    neighbours: "Next to this {level}",
     latest: "Latest complaints",
     ranking: "{level} ranked",
     by: { complaints: "Complaints", change: "Change", per1000: "Per 1,000", households: "Households" },

@@ -206,7 +206,7 @@ export const zh = {
     subcategories: "高频小类",
     channels: "诉求渠道",
     staff: "网格力量",
-    neighbours: "相邻网格",
+    neighbours: "相邻{level}",
     latest: "最新诉求",
     ranking: "{level}排名",
     by: { complaints: "按诉求量", change: "按环比", per1000: "按每千户", households: "按户数" },

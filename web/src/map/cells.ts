@@ -3,11 +3,11 @@ import type { Theme } from "../state/url";
 import type { ColorClass } from "./choropleth";
 import { SEQUENTIAL } from "./palette";
 
-const MEAN_AREA_KM2_AT_0 = 4_357_449.416;
-const CHILDREN = 7;
+// Of the sphere that H3 takes the Earth for.
+const EARTH_KM2 = 510_065_621.724;
 
-/** Mean area of an H3 cell, as the H3 documentation tabulates it. */
-export const meanCellArea = (resolution: number): number => MEAN_AREA_KM2_AT_0 / CHILDREN ** resolution;
+/** Mean area in km² of the 2 + 120 · 7ʳ cells that H3 has at a resolution. */
+export const meanCellArea = (resolution: number): number => EARTH_KM2 / (2 + 120 * 7 ** resolution);
 
 const TIMES_MEAN = [0.5, 1, 2, 4];
 // What is worth telling apart where a cell holds hardly more than one complaint.

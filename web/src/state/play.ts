@@ -5,6 +5,7 @@ import { type DayWindow, windowDays, windowEnding } from "../format/window";
 import { useCity } from "./city";
 import { useFilter } from "./filter";
 import { useMapStatus } from "./mapStatus";
+import { nextWindow } from "./step";
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
@@ -12,16 +13,6 @@ export type Speed = (typeof SPEEDS)[number];
 const STEP_MS = 1200;
 const LONGEST_WAIT_MS = 4000;
 const CHECK_MS = 50;
-
-/** Days that a window moves by in one step: a day, a week, or a month for the longest. */
-export const stepDays = (days: number): number => (days <= 14 ? 1 : days <= 180 ? 7 : 30);
-
-/** The next window of a run through the span; null at its end. A run that starts at the end begins anew. */
-export const nextWindow = (window: DayWindow, span: DayWindow): DayWindow | null => {
-  if (window.to >= span.to) return null;
-  const to = addDays(window.to, stepDays(windowDays(window)));
-  return windowEnding(to < span.to ? to : span.to, windowDays(window));
-};
 
 /** Moves the window through the data step by step, each one shown before the next. */
 export const usePlay = defineStore("play", () => {
@@ -54,6 +45,7 @@ export const usePlay = defineStore("play", () => {
     if (next) show(next);
     else pause();
   };
+  /** A run that starts at the end of the data begins anew. */
   const play = (): void => {
     playing.value = true;
     const atEnd = nextWindow(filter.window, city.span) === null;
