@@ -15,4 +15,4 @@ server=$!
 read -r -t 60 -u 3 line || { cat "$work/serve.log" >&2; exit 1; }
 address=${line##* }
 cd web
-BASE_URL="$address" npm run e2e
+BASE_URL="$address" ONEMAP_BIN="$onemap" ONEMAP_STORE="$work/city.gpkg" npm run e2e

@@ -36,9 +36,24 @@ pub enum TileContent {
     Heat {
         view: HeatView,
         /// `None` for the values themselves.
-        palette: Option<Palette>,
+        look: Option<Look>,
         size: TileSize,
     },
+}
+
+/// The colours of a density.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Look {
+    palette: Palette,
+    /// Bits of the value at the top of the scale; `None` for the largest anywhere.
+    top: Option<u64>,
+}
+
+impl Look {
+    #[must_use]
+    pub fn new(palette: Palette, top: Option<f64>) -> Self {
+        Self { palette, top: top.map(f64::to_bits) }
+    }
 }
 
 /// What a density depends on.

@@ -11,7 +11,7 @@ const total = async (names) => (await Promise.all(names.map(sizeOf))).reduce((a,
 const scripts = (await readdir(ASSETS)).filter((name) => /\.m?js$/.test(name));
 const html = await readFile(new URL("../dist/index.html", import.meta.url), "utf8");
 const shell = scripts.filter((name) => html.includes(name));
-const map = scripts.filter((name) => /^(MapView|maplibre)/.test(name));
+const map = scripts.filter((name) => /^(MapStage|maplibre)/.test(name));
 
 const sizes = { shell: await total(shell), map: await total([...shell, ...map]) };
 for (const [part, size] of Object.entries(sizes)) {

@@ -7,7 +7,7 @@ use super::heat_view::{PaletteParams, SizeParams, SmoothingParams, heat, peak, v
 use super::query::{PointParams, Query, Segments, bbox};
 use super::selection::SelectionParams;
 use super::tile_id::tile_id;
-use crate::cache::{TileContent, TileKey};
+use crate::cache::{Look, TileContent, TileKey};
 use crate::error::{Problem, ProblemBody};
 use crate::snapshot::{Snapshot, Window};
 use axum::extract::State;
@@ -42,7 +42,7 @@ pub struct Scale {
     pub window: Window,
     /// Complaints in the window that pass the filter.
     pub complaints: u64,
-    /// The density at the top of the scale: the largest anywhere on the map.
+    /// The density at the top of the scale: the largest anywhere on the map, unless the request says another.
     pub max: f64,
     /// From nothing to `max`.
     pub stops: Vec<Stop>,
@@ -64,7 +64,7 @@ pub struct Stop {
 
 /// The density at a place.
 #[derive(Serialize, ToSchema)]
-pub struct Value {
+pub struct HeatValue {
     /// Null where there is none: per household, where nearly none live.
     pub value: Option<f64>,
     pub unit: &'static str,
@@ -86,8 +86,11 @@ pub async fn scale(
 ) -> Result<Response, Problem> {
     let snapshot = app.snapshot()?;
     let (view, window) = view(&snapshot, &selection, &smoothing)?;
-    let palette = palette.palette()?;
-    let max = peak(&app, &snapshot, &view).await?;
+    let (palette, top) = (palette.palette()?, palette.top()?);
+    let max = match top {
+        Some(top) => top,
+        None => peak(&app, &snapshot, &view).await?,
+    };
     json(&app, &headers, move |snapshot| {
         let ramp = Ramp { palette, curve: Curve::default(), max };
         Ok(Scale {
@@ -110,7 +113,7 @@ pub async fn scale(
 #[utoipa::path(get, path = "/api/v1/heat/value", tag = "heat",
     params(PointParams, SelectionParams, SmoothingParams),
     responses(
-        (status = 200, description = "The density there", body = Value),
+        (status = 200, description = "The density there", body = HeatValue),
         (status = "4XX", description = "A parameter is not valid", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn value(
@@ -124,7 +127,7 @@ pub async fn value(
     json(&app, &headers, move |snapshot| {
         let (view, _) = view(snapshot, &selection, &smoothing)?;
         let value = Some(heat(snapshot, &view).value(point)).filter(|value| value.is_finite());
-        Ok(Value { value, unit: view.per.unit() })
+        Ok(HeatValue { value, unit: view.per.unit() })
     })
     .await
 }
@@ -157,13 +160,16 @@ pub async fn tile(
     let is_tiff = y.ends_with(".tif");
     let id = tile_id([&z, &x, &y], if is_tiff { ".tif" } else { ".png" })?;
     let (view, _) = view(&snapshot, &selection, &smoothing)?;
-    let (palette, size) = (palette.palette()?, size.size()?);
-    let ramp = if is_tiff {
-        None
-    } else {
-        Some(Ramp { palette, curve: Curve::default(), max: peak(&app, &snapshot, &view).await? })
+    let (palette, top, size) = (palette.palette()?, palette.top()?, size.size()?);
+    let look = (!is_tiff).then(|| Look::new(palette, top));
+    let ramp = match (is_tiff, top) {
+        (true, _) => None,
+        (false, Some(max)) => Some(Ramp { palette, curve: Curve::default(), max }),
+        (false, None) => {
+            Some(Ramp { palette, curve: Curve::default(), max: peak(&app, &snapshot, &view).await? })
+        }
     };
-    let content = TileContent::Heat { view: view.clone(), palette: ramp.map(|ramp| ramp.palette), size };
+    let content = TileContent::Heat { view: view.clone(), look, size };
     let key = TileKey { version: snapshot.version, id, content };
     let job = move || picture(&heat(&snapshot, &view).tile(id, size), ramp).map(Some);
     let tile = app.caches.tile(key, app.compute.run(job)).await?;

@@ -34,6 +34,10 @@ pub struct PaletteParams {
     /// `inferno` (unless said otherwise), `magma`, `plasma`, `viridis`, `cividis`, `turbo` or `heat`.
     #[param(example = "inferno")]
     palette: Option<String>,
+    /// The value at the top of the scale, for maps of several windows in the same colours; the largest anywhere on the map unless
+    /// said.
+    #[param(example = 200)]
+    max: Option<f64>,
 }
 
 #[derive(Clone, Deserialize, IntoParams)]
@@ -70,6 +74,19 @@ impl PaletteParams {
     pub fn palette(&self) -> Result<Palette, Problem> {
         let palette = self.palette.as_deref().map(str::parse).transpose();
         palette.map(Option::unwrap_or_default).map_err(|error| Problem::parameter("palette", error))
+    }
+
+    /// The top of the scale where the request says it.
+    ///
+    /// # Errors
+    /// When it is no number above zero.
+    pub fn top(&self) -> Result<Option<f64>, Problem> {
+        match self.max {
+            Some(max) if !(max.is_finite() && max > 0.0) => {
+                Err(Problem::parameter("max", format!("{max} is not above zero")))
+            }
+            max => Ok(max),
+        }
     }
 }
 

@@ -7,6 +7,8 @@ use onemap_engine::coord::{Bounds, TileId};
 use onemap_engine::heat::Filter;
 use onemap_engine::hotspot::{CellCount, ComplaintCells};
 use onemap_engine::tile::{Tags, Tile, cell_tile, cells_resolution, cells_source};
+use std::panic::resume_unwind;
+use std::thread;
 
 /// The resolution whose cells a map of the whole layer is framed by: about 10 km wide.
 const FRAME: Resolution = Resolution::Five;
@@ -35,8 +37,14 @@ impl Complaints {
     }
 
     /// The cell of every complaint, found when it is first asked for.
+    ///
+    /// Made by a thread of its own: one of the pool's would, while it waits for its share of the work, take up the job of another
+    /// tile, which waits for these cells in turn, and so both for ever.
     pub fn cells(&self) -> &ComplaintCells {
-        self.cells.get_or_init(|| ComplaintCells::of(&self.columns))
+        self.cells.get_or_init(|| {
+            thread::scope(|scope| scope.spawn(|| ComplaintCells::of(&self.columns)).join())
+                .unwrap_or_else(|panic| resume_unwind(panic))
+        })
     }
 }
 

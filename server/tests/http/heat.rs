@@ -97,3 +97,20 @@ async fn what_is_no_smoothing_is_refused() {
     refused("/tiles/heat/0/0/0.mvt", 400, ".png").await;
     refused("/api/v1/heat/value?lon=200&lat=0", 400, "lon").await;
 }
+
+/// Of two windows the busier one gives the scale to both: the top is what is asked for, and a tile in other colours is another one.
+#[tokio::test]
+async fn the_top_of_the_scale_can_be_said() {
+    let own = json("/api/v1/heat/scale").await;
+    let said = json("/api/v1/heat/scale?max=1000").await;
+    assert_eq!(said["max"], 1000.0);
+    assert_eq!(said["stops"].as_array().unwrap().last().unwrap()["value"], 1000.0);
+    assert_eq!(said["complaints"], own["complaints"]);
+    let own_tile = get("/tiles/heat/10/845/416.png").await.body;
+    assert_ne!(own_tile, get("/tiles/heat/10/845/416.png?max=1000").await.body);
+    assert_eq!(own_tile, get(&format!("/tiles/heat/10/845/416.png?max={}", own["max"])).await.body);
+    for query in ["max=0", "max=-1", "max=NaN", "max=inf", "max=much"] {
+        refused(&format!("/api/v1/heat/scale?{query}"), 400, "max").await;
+        refused(&format!("/tiles/heat/10/845/416.png?{query}"), 400, "max").await;
+    }
+}

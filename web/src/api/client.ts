@@ -44,9 +44,14 @@ const wait = (response: Response): Promise<unknown> => {
   return new Promise((done) => setTimeout(done, Math.min(seconds, LONGEST_WAIT_S) * 1000));
 };
 
-const request = async (url: string, signal: AbortSignal): Promise<Response> => {
+const request = async (
+  url: string,
+  signal: AbortSignal,
+  headers: Record<string, string> = {},
+  cache: RequestCache = "default",
+): Promise<Response> => {
   try {
-    return await fetch(url, { signal, headers: { accept: "application/json" } });
+    return await fetch(url, { signal, cache, headers: { accept: "application/json", ...headers } });
   } catch (error) {
     if (signal.aborted) throw error;
     throw new Unreachable();
@@ -56,6 +61,17 @@ const request = async (url: string, signal: AbortSignal): Promise<Response> => {
 const problem = async (response: Response): Promise<ApiError> => {
   const body = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
   return new ApiError(response.status, body.title ?? response.statusText, body.detail ?? null);
+};
+
+/** Asks for the JSON at `path` again and again; null where it is what it was. A 304 costs the server next to nothing. */
+export const watchJson = <T>(path: string): ((signal: AbortSignal) => Promise<T | null>) => {
+  let etag: string | null = null;
+  return async (signal) => {
+    const response = await request(path, signal, etag === null ? {} : { "if-none-match": etag }, "no-store");
+    if (!response.ok) return null;
+    etag = response.headers.get("etag");
+    return (await response.json()) as T;
+  };
 };
 
 /** Whether the server answers that it is ready. */

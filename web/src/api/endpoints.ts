@@ -1,4 +1,4 @@
-import { getJson } from "./client";
+import { getJson, watchJson } from "./client";
 import { toFactSheet } from "./factSheet";
 import { type Filter, filterParams, type Params } from "./query";
 import type {
@@ -9,7 +9,9 @@ import type {
   Complaint,
   FactSheet,
   HeatScale,
+  HeatValue,
   Level,
+  Position,
   SearchHit,
   SentFactSheet,
   SeriesItem,
@@ -18,6 +20,9 @@ import type {
 const API = "/api/v1";
 
 export const fetchCity = (signal: AbortSignal): Promise<City> => getJson(`${API}/city`, [], signal);
+
+/** The city where it has changed since it was last asked for. */
+export const watchCity = (): ((signal: AbortSignal) => Promise<City | null>) => watchJson<City>(`${API}/city`);
 
 /** Every category of the store, counted in the filter's window. */
 export const fetchCategories = async (params: Params, signal: AbortSignal): Promise<Category[]> =>
@@ -60,6 +65,10 @@ export const fetchComplaints = async (
       signal,
     )
   ).items;
+
+/** The density at a place, in the unit that it comes with. */
+export const fetchHeatValue = ([lon, lat]: Position, params: Params, signal: AbortSignal): Promise<HeatValue> =>
+  getJson(`${API}/heat/value`, [["lon", lon.toFixed(6)], ["lat", lat.toFixed(6)], ...params], signal);
 
 export const fetchHeatScale = (params: Params, signal: AbortSignal): Promise<HeatScale> =>
   getJson(`${API}/heat/scale`, params, signal);

@@ -752,6 +752,15 @@ export interface components {
         GridLayers: {
             items: components["schemas"]["GridLayerInForce"][];
         };
+        /** @description The density at a place. */
+        HeatValue: {
+            unit: string;
+            /**
+             * Format: double
+             * @description Null where there is none: per household, where nearly none live.
+             */
+            value?: number | null;
+        };
         /** @description Households a grid should have. */
         HouseholdRange: {
             /** Format: double */
@@ -871,7 +880,7 @@ export interface components {
             kernel: string;
             /**
              * Format: double
-             * @description The density at the top of the scale: the largest anywhere on the map.
+             * @description The density at the top of the scale: the largest anywhere on the map, unless the request says another.
              */
             max: number;
             palette: string;
@@ -1442,6 +1451,12 @@ export interface operations {
                  * @example inferno
                  */
                 palette?: string;
+                /**
+                 * @description The value at the top of the scale, for maps of several windows in the same colours; the largest anywhere on the map unless
+                 *     said.
+                 * @example 200
+                 */
+                max?: number;
             };
             header?: never;
             path?: never;
@@ -1526,7 +1541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["HeatValue"];
                 };
             };
             /** @description A parameter is not valid */
@@ -1831,6 +1846,12 @@ export interface operations {
                  * @example inferno
                  */
                 palette?: string;
+                /**
+                 * @description The value at the top of the scale, for maps of several windows in the same colours; the largest anywhere on the map unless
+                 *     said.
+                 * @example 200
+                 */
+                max?: number;
                 /**
                  * @description Pixels on one side of a tile: 256 (unless said otherwise) or 512.
                  * @example 256

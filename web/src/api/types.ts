@@ -31,6 +31,7 @@ export type SearchKind = Schemas["FoundKind"];
 export type SearchHit = Placed<Sent<"SearchHit">>;
 export type Building = Placed<Sent<"Building">>;
 export type Complaint = Sent<"Complaint">;
+export type HeatValue = Sent<"HeatValue">;
 export type HeatScale = Sent<"Scale">;
 
 /** A fact sheet as it is sent: levels in the singular, parents from the nearest out. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addDays, daysBetween, isDay, midnightAfter, weekday } from "./date";
-import { lastDay, spell, windowBefore, windowDays, windowEnding } from "./window";
+import { lastDay, spell, windowBefore, windowDays, windowEnding, windowYearBefore } from "./window";
 
 describe("days", () => {
   it("crosses leap days and years", () => {
@@ -40,5 +40,10 @@ describe("windows", () => {
 
   it("is preceded by one of equal length", () => {
     expect(windowBefore(month)).toEqual({ from: "2025-11-02", to: "2025-12-02" });
+  });
+
+  it("has the same days a year before", () => {
+    expect(windowYearBefore(month)).toEqual({ from: "2024-12-02", to: "2025-01-01" });
+    expect(windowYearBefore({ from: "2024-02-22", to: "2024-02-29" })).toEqual({ from: "2023-02-22", to: "2023-03-01" });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { area, brief, change, relativeChange, share, significant, whole } from "./number";
+import { area, brief, change, length, measuredArea, relativeChange, share, significant, whole } from "./number";
 
 describe("numbers", () => {
   it("groups all digits by thousands and has a sign for nothing", () => {
@@ -39,6 +39,14 @@ describe("numbers", () => {
   it("gives shares of a whole", () => {
     expect(share(1, 8)).toBe("12.5 %");
     expect(share(1, 0)).toBe("—");
+  });
+
+  it("measures in the unit that leaves few digits", () => {
+    expect(length(12.345, "zh")).toEqual({ value: "12.3", unit: "m" });
+    expect(length(845.6, "zh")).toEqual({ value: "846", unit: "m" });
+    expect(length(12_345, "en")).toEqual({ value: "12.35", unit: "km" });
+    expect(measuredArea(8_765.4, "zh")).toEqual({ value: "8,765", unit: "m²" });
+    expect(measuredArea(2_345_678, "zh")).toEqual({ value: "2.35", unit: "km²" });
   });
 
   it("measures small areas in 万 m², which is a hectare", () => {

@@ -43,5 +43,16 @@ export const area = (m2: number | null | undefined, lang: Lang): { value: string
   return { value: significant(m2 / 1e4, lang), unit: lang === "zh" ? "万 m²" : "ha" };
 };
 
+/** A length in metres, as km from a kilometre on. */
+export const length = (m: number, lang: Lang): { value: string; unit: string } =>
+  m >= 1000 ? { value: decimals(m / 1000, m < 1e5 ? 2 : 1, lang), unit: "km" } : { value: decimals(m, m < 100 ? 1 : 0, lang), unit: "m" };
+
+/** An area measured by hand: m² below a hectare, then as {@link area} has it. */
+export const measuredArea = (m2: number, lang: Lang): { value: string; unit: string } =>
+  m2 < 1e4 ? { value: decimals(m2, m2 < 100 ? 1 : 0, lang), unit: "m²" } : area(m2, lang);
+
+const decimals = (n: number, digits: number, lang: Lang): string =>
+  new Intl.NumberFormat(LOCALE[lang], { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(n);
+
 /** The relative change from `before` to `now`; null where it has no meaning. */
 export const relativeChange = (now: number, before: number): number | null => (before > 0 ? now / before - 1 : null);

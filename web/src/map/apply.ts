@@ -1,32 +1,35 @@
 import type { Map as MapLibre, RasterTileSource, VectorTileSource } from "maplibre-gl";
-import type { AreaSummary } from "../api/types";
-import type { Measure } from "../state/layers";
 import type { AreaLevel } from "../state/levels";
-import { measureOf } from "./choropleth";
 import { setHatch } from "./hatch";
 import { VALUE_STATE } from "./layers/areas";
 import { INK } from "./palette";
-import { complaintTiles, heatTiles } from "./sources";
+import { sources } from "./sources";
 import { buildStyle, type Scene } from "./style";
 
-/** Brings the map to the scene. Tiles of the old filter stay until the new ones are there. */
+/** Brings the map to the scene. Tiles of the old filter, or of older data, stay until the new ones are there. */
 export const applyScene = (map: MapLibre, scene: Scene): void => {
-  retile(map.getSource<VectorTileSource>("complaints"), complaintTiles(scene));
-  retile(map.getSource<RasterTileSource>("heat"), heatTiles(scene));
+  for (const [id, source] of Object.entries(sources(scene))) {
+    if ("tiles" in source) retile(map.getSource<VectorTileSource | RasterTileSource>(id), source.tiles);
+  }
   setHatch(map, INK[scene.theme].hatch);
   map.setStyle(buildStyle(scene), { diff: true });
 };
 
 // Replacing a source would drop its tiles at once; a new URL only reloads them.
-const retile = (source: VectorTileSource | RasterTileSource | undefined, url: string): void => {
+const retile = (source: VectorTileSource | RasterTileSource | undefined, [url]: readonly string[] = []): void => {
   const { tiles } = (source?.serialize() ?? {}) as { tiles?: string[] };
-  if (source && tiles?.[0] !== url) source.setTiles([url]);
+  if (source && url !== undefined && tiles?.[0] !== url) source.setTiles([url]);
 };
 
+/** What the areas of a level are coloured by, by code. */
+export interface AreaValues {
+  level: AreaLevel;
+  values: ReadonlyMap<string, number | null>;
+}
+
 /** Hands each area the value that it is coloured by. */
-export const applyValues = (map: MapLibre, level: AreaLevel, areas: readonly AreaSummary[], measure: Measure): void => {
-  for (const area of areas) {
-    const feature = { source: level, sourceLayer: level, id: area.code };
-    map.setFeatureState(feature, { [VALUE_STATE]: measureOf(area, measure) });
+export const applyValues = (map: MapLibre, { level, values }: AreaValues): void => {
+  for (const [code, value] of values) {
+    map.setFeatureState({ source: level, sourceLayer: level, id: code }, { [VALUE_STATE]: value });
   }
 };

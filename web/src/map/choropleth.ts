@@ -1,7 +1,9 @@
 import type { AreaSummary } from "../api/types";
-import type { Measure } from "../state/layers";
+import { relativeChange } from "../format/number";
+import type { Breaks, Measure } from "../state/layers";
 import type { Theme } from "../state/url";
-import { DIVERGING, SEQUENTIAL } from "./palette";
+import { breaksOf, quantile } from "./breaks";
+import { CHANGE, DIVERGING, SEQUENTIAL } from "./palette";
 
 /** One colour of a legend: values in [from, to); null is open. */
 export interface ColorClass {
@@ -9,6 +11,9 @@ export interface ColorClass {
   to: number | null;
   color: string;
 }
+
+/** Where the class that holds zero alone ends. */
+export const ABOVE_ZERO = 1e-9;
 
 /** What an area is coloured by; null where it has no meaning, as per household where nobody lives. */
 export const measureOf = (area: AreaSummary, measure: Measure): number | null => {
@@ -21,6 +26,10 @@ export const measureOf = (area: AreaSummary, measure: Measure): number | null =>
       return perThousand(area.complaints, area.households);
     case "density":
       return area.area_m2 > 0 ? area.complaints / (area.area_m2 / 1e6) : null;
+    case "difference":
+      return area.complaints - area.complaints_before;
+    case "change":
+      return relativeChange(area.complaints, area.complaints_before);
   }
 };
 
@@ -28,56 +37,52 @@ export const measureOf = (area: AreaSummary, measure: Measure): number | null =>
 export const perThousand = (complaints: number, households: number | null): number | null =>
   households !== null && households > 0 ? (complaints / households) * 1000 : null;
 
-/**
- * Upper bounds of the first n − 1 of n quantile classes over the positive values (type 7, as R and NumPy), rounded to two
- * significant digits and without repeats: fewer classes where values tie.
- */
-export const quantileBreaks = (values: readonly number[], classes: number): number[] => {
-  const sorted = values.filter((v) => v > 0).sort((a, b) => a - b);
-  if (sorted.length === 0) return [];
-  const least = sorted[0] ?? 0;
-  const cuts = Array.from({ length: classes - 1 }, (_, i) => rounded(quantile(sorted, (i + 1) / classes)));
-  return [...new Set(cuts)].filter((cut) => cut > least);
-};
-
-const quantile = (sorted: readonly number[], p: number): number => {
-  const at = (sorted.length - 1) * p;
-  const low = sorted[Math.floor(at)] ?? 0;
-  const high = sorted[Math.ceil(at)] ?? low;
-  return low + (high - low) * (at - Math.floor(at));
-};
-
-const rounded = (value: number): number => Number(value.toPrecision(2));
-
-/** Zero, then quantiles. */
-export const sequentialClasses = (values: readonly number[], theme: Theme): ColorClass[] => {
+/** Zero, then classes by the method. */
+export const sequentialClasses = (
+  values: readonly number[],
+  theme: Theme,
+  method: Breaks = "quantile",
+): ColorClass[] => {
   const { zero, classes } = SEQUENTIAL[theme];
-  const breaks = quantileBreaks(values, classes.length);
-  const positive = [...breaks, null].map((to, i): ColorClass => ({
-    from: i === 0 ? 0 : (breaks[i - 1] ?? null),
-    to,
-    color: spread(classes, i, breaks.length + 1),
-  }));
-  return [{ from: null, to: 0, color: zero }, ...positive];
+  const breaks = breaksOf(method, values, classes.length);
+  return [{ from: null, to: ABOVE_ZERO, color: zero }, ...between([ABOVE_ZERO, ...breaks], classes)];
 };
+
+/** Classes from each bound to the next, the last one open. */
+const between = (bounds: readonly number[], colors: readonly string[]): ColorClass[] =>
+  bounds.map((from, i) => ({ from, to: bounds[i + 1] ?? null, color: spread(colors, i, bounds.length) }));
 
 /** The i-th of `count` colours picked evenly from all, the last one always included. */
 const spread = (colors: readonly string[], i: number, count: number): string =>
   colors[Math.round(count === 1 ? colors.length - 1 : (i / (count - 1)) * (colors.length - 1))] ?? "transparent";
 
+const divided = (cuts: readonly number[], colors: readonly string[]): ColorClass[] =>
+  colors.map((color, i) => ({ from: cuts[i - 1] ?? null, to: cuts[i] ?? null, color }));
+
 /** Households below, within and above the range that a grid should have, the outer classes by how far they miss it. */
 export const rangeClasses = (range: { min: number; max: number }, theme: Theme): ColorClass[] => {
   const { below, within, above } = DIVERGING[theme];
   const cuts = [range.min / 2, range.min, range.max + 1, range.max * 1.5, range.max * 2].map(Math.round);
-  return [...below, within, ...above].map((color, i) => ({ from: cuts[i - 1] ?? null, to: cuts[i] ?? null, color }));
+  return divided(cuts, [...below, within, ...above]);
+};
+
+// The same distance on both sides of zero has the same strength of colour.
+const CHANGE_CUTS = [0.05, 0.2, 0.5];
+
+/** Relative changes, as fractions. */
+export const changeClasses = (theme: Theme): ColorClass[] =>
+  divided([...CHANGE_CUTS.map((cut) => -cut).reverse(), ...CHANGE_CUTS], CHANGE[theme]);
+
+/** Whole differences around zero, which has a class of its own; the others are bounded by thirds of the distances. */
+export const differenceClasses = (values: readonly number[], theme: Theme): ColorClass[] => {
+  const distances = values.map(Math.abs).filter((d) => d > 0).sort((a, b) => a - b);
+  const [near, far] = [1 / 3, 2 / 3].map((p) => Math.round(quantile(distances, p)));
+  const a = Math.max(2, near ?? 0);
+  const b = Math.max(a + 1, far ?? 0);
+  // Whole numbers: at least 1 − a below zero is as far from it as less than a above.
+  return divided([1 - b, 1 - a, 0, 1, a, b], CHANGE[theme]);
 };
 
 /** How many values fall into each class. */
 export const tally = (classes: readonly ColorClass[], values: readonly number[]): number[] =>
-  classes.map((one) => values.filter((value) => belongs(one, value)).length);
-
-const belongs = ({ from, to }: ColorClass, value: number): boolean => {
-  if (to === 0) return value === 0;
-  if (from === 0 && value === 0) return false;
-  return (from === null || value >= from) && (to === null || value < to);
-};
+  classes.map(({ from, to }) => values.filter((v) => (from === null || v >= from) && (to === null || v < to)).length);

@@ -12,17 +12,28 @@ const MAX_ZOOM = 19;
 /** Words of MapLibre's own controls. */
 export type ControlNames = Record<"AttributionControl.ToggleAttribution" | "NavigationControl.ZoomIn" | "NavigationControl.ZoomOut" | "Map.Title", string>;
 
+export interface MapSetup {
+  start: Camera | Bounds;
+  names?: ControlNames;
+  /** Zoom buttons and a scale bar. */
+  controls: boolean;
+  /** Drawn as finely as paper shows, and kept so that it can be printed; its size is the sheet's affair. */
+  forPaper?: boolean;
+}
+
+const PAPER_PIXEL_RATIO = 2.5;
+
 export const createMap = (
   container: HTMLElement,
   style: StyleSpecification,
-  start: Camera | Bounds,
-  names: ControlNames,
+  { start, names, controls, forPaper = false }: MapSetup,
 ): maplibre.Map => {
   const map = new maplibre.Map({
     container,
     style,
     ...startOptions(start),
-    locale: names,
+    ...(names && { locale: names }),
+    ...(forPaper && { pixelRatio: PAPER_PIXEL_RATIO, trackResize: false, canvasContextAttributes: { preserveDrawingBuffer: true } }),
     maxZoom: MAX_ZOOM,
     attributionControl: false,
     doubleClickZoom: false,
@@ -34,6 +45,7 @@ export const createMap = (
   map.on("error", ({ error }) => { console.error(`map: ${error.message}`); });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
+  if (!controls) return map;
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "bottom-right");
   map.addControl(new maplibre.ScaleControl({ maxWidth: 96, unit: "metric" }), "bottom-right");
   return map;

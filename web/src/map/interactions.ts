@@ -1,12 +1,17 @@
 import type { MapGeoJSONFeature, Map as MapLibre, MapMouseEvent, PointLike } from "maplibre-gl";
+import type { Position } from "../api/types";
 import type { AreaLevel } from "../state/levels";
+import type { Cell } from "../state/probe";
 import { hitLayer, HOVER_STATE } from "./layers/areas";
+import { CELL_LAYER } from "./layers/cells";
 
 /** What lies under a point of the screen. */
 export interface Hit {
+  at: Position;
   area: { level: AreaLevel; code: string; name: string } | null;
   building: { id: string; name: string; grid: string | null } | null;
   complaint: { count: number; category: string | null; subcategory: string | null; time: string | null } | null;
+  cell: Cell | null;
 }
 
 export interface Listener {
@@ -14,6 +19,8 @@ export interface Listener {
   select: (hit: Hit) => void;
   drill: (hit: Hit) => void;
   hover: (hit: Hit | null, at: { x: number; y: number }) => void;
+  /** Whether places are being picked, and not things. */
+  isPicking: () => boolean;
 }
 
 const BUILDINGS_CLICKABLE_FROM_ZOOM = 15;
@@ -26,8 +33,9 @@ export const listen = (map: MapLibre, listener: Listener): void => {
   map.on("dblclick", (event: MapMouseEvent) => { listener.drill(hitAt(event.point)); });
   map.on("mousemove", (event: MapMouseEvent) => {
     const hit = map.isMoving() ? null : hitAt(event.point);
-    hover(hit?.area ?? null);
-    map.getCanvas().style.cursor = hit && (hit.area ?? hit.building) ? "pointer" : "";
+    const picking = listener.isPicking();
+    hover(picking ? null : (hit?.area ?? null));
+    map.getCanvas().style.cursor = picking ? "crosshair" : hit && (hit.area ?? hit.building) ? "pointer" : "";
     listener.hover(hit, event.point);
   });
   map.on("mouseout", () => {
@@ -43,10 +51,13 @@ const hitTest = (map: MapLibre, point: PointLike, level: AreaLevel): Hit => {
   const top = (layer: string): MapGeoJSONFeature | undefined =>
     map.getLayer(layer) ? map.queryRenderedFeatures(point, { layers: [layer] })[0] : undefined;
   const building = map.getZoom() >= BUILDINGS_CLICKABLE_FROM_ZOOM ? top("buildings") : undefined;
+  const { lng, lat } = map.unproject(point);
   return {
+    at: [lng, lat],
     area: areaOf(top(hitLayer(level)), level),
     building: building ? buildingOf(building) : null,
     complaint: complaintOf(top("complaints")),
+    cell: cellOf(top(CELL_LAYER)),
   };
 };
 
@@ -71,6 +82,22 @@ const complaintOf = (feature: MapGeoJSONFeature | undefined): Hit["complaint"] =
         time: text(feature.properties.time),
       }
     : null;
+
+const cellOf = (feature: MapGeoJSONFeature | undefined): Cell | null =>
+  feature
+    ? {
+        id: text(feature.properties.cell) ?? "",
+        resolution: Number(feature.properties.resolution),
+        count: Number(feature.properties.count),
+        perKm2: Number(feature.properties.per_km2),
+      }
+    : null;
+
+/** The resolution of the H3 cells on the screen; null where none are. */
+export const shownResolution = (map: MapLibre): number | null => {
+  const cell = map.getLayer(CELL_LAYER) ? cellOf(map.queryRenderedFeatures({ layers: [CELL_LAYER] })[0]) : null;
+  return cell?.resolution ?? null;
+};
 
 /** Marks one area at a time. */
 const hoverHighlight = (map: MapLibre): ((area: Hit["area"]) => void) => {

@@ -85,3 +85,9 @@ export const DIVERGING: Record<Theme, { below: readonly [string, string]; within
   light: { below: ["#3f7fb8", "#9cc3df"], within: "#e9e7dd", above: ["#f5cd98", "#e39445", "#ad5510"] },
   dark: { below: ["#74b6ee", "#3f6f9c"], within: "#343c47", above: ["#8a5f31", "#c98639", "#ffc476"] },
 };
+
+/** Fewer in blue, more in orange, three strengths on either side of no change. */
+export const CHANGE: Record<Theme, readonly string[]> = {
+  light: ["#2b6ca8", "#74a9d2", "#bcd7ea", "#f1efe7", "#f8d5a8", "#e79a4b", "#ad5510"],
+  dark: ["#7cc0f7", "#4a86bd", "#2f5577", "#343c47", "#6f4c28", "#b97931", "#ffc476"],
+};

@@ -1,28 +1,39 @@
 import { computed, type ComputedRef } from "vue";
-import { filterParams, type Params } from "../api/query";
-import type { PlacedCity } from "../api/types";
+import { filterParams } from "../api/query";
+import type { AreaSummary, PlacedCity } from "../api/types";
 import { useAreas } from "../state/areas";
+import { useCells } from "../state/cells";
 import { useCity } from "../state/city";
+import { useCompare } from "../state/compare";
 import { useFilter } from "../state/filter";
-import { LAYER_IDS, type LayerId } from "../state/layers";
+import { useHeatScale } from "../state/heatScale";
+import { isComparison, LAYER_IDS, type LayerId, type Measure } from "../state/layers";
 import { AREA_LEVELS, type AreaLevel, zoomWhereAcross } from "../state/levels";
+import { useMeasuring } from "../state/measuring";
 import { useView } from "../state/view";
-import { type ColorClass, measureOf, rangeClasses, sequentialClasses } from "./choropleth";
-import { HEAT_PALETTE } from "./palette";
+import type { AreaValues } from "./apply";
+import { changeClasses, type ColorClass, differenceClasses, measureOf, rangeClasses, sequentialClasses } from "./choropleth";
 import type { LevelZooms, Scene } from "./style";
+
+/** Which of two windows a map shows: the chosen one, or the one that it is compared with. */
+export type Side = "now" | "base";
 
 const LINE_PX: Record<AreaLevel, number> = { districts: 8, streets: 14, communities: 16, grids: 13 };
 const LABEL_PX: Record<AreaLevel, number> = { districts: 60, streets: 70, communities: 84, grids: 92 };
 const TOO_LARGE_PX = 1600;
 
 /** The scene that the stores describe. */
-export const useScene = (): ComputedRef<Scene> => {
+export const useScene = (side: Side): ComputedRef<Scene> => {
   const view = useView();
   const city = useCity();
   const areas = useAreas();
   const filter = useFilter();
+  const compare = useCompare();
+  const cells = useCells();
+  const heat = useHeatScale();
+  const measuring = useMeasuring();
   const classes = useFillClasses();
-  const heat = useHeatParams();
+  const values = useFillValues(side);
 
   return computed(() => ({
     origin: location.origin,
@@ -33,37 +44,51 @@ export const useScene = (): ComputedRef<Scene> => {
     zooms: levelZooms(city.loaded),
     visible: new Set(view.visibleLayers),
     opacity: Object.fromEntries(LAYER_IDS.map((id) => [id, view.opacityOf(id)])) as Record<LayerId, number>,
-    fill: { level: areas.level, classes: classes.value, byHouseholds: needsHouseholds(view.currentMeasure) },
-    filter: filterParams(filter.filter),
-    heat: heat.value,
+    fill: { level: areas.level, classes: classes.value, without: withoutValue(values.value) },
+    cells: { measure: view.state.cells, classes: cells.classes },
+    filter: filterParams(side === "now" ? filter.filter : compare.filter),
+    heat: side === "now" ? heat.tiles : heat.baseTiles,
+    drawn: measuring.drawn,
     selected: { area: view.state.area, building: view.state.building },
   }));
 };
 
-const needsHouseholds = (measure: string): boolean => measure === "range" || measure === "households";
+const withoutValue = ({ values }: AreaValues): string[] =>
+  [...values].flatMap(([code, value]) => (value === null ? [code] : []));
 
-/** What the heat is asked for, the same for its tiles and for its legend. */
-export const useHeatParams = (): ComputedRef<Params> => {
+/** The areas of a side: a measure of both windows at once is the same on either. */
+export const useSideAreas = (side: Side): ComputedRef<readonly AreaSummary[]> => {
   const view = useView();
-  const filter = useFilter();
-  return computed(() => [
-    ...filterParams(filter.filter),
-    ["bandwidth", String(view.currentBandwidth)],
-    ["palette", HEAT_PALETTE[view.currentTheme]],
-  ]);
+  const areas = useAreas();
+  return computed(() => (side === "base" && !isComparison(view.currentMeasure) ? areas.baseItems : areas.items));
 };
 
-/** The classes that areas are coloured by, for the map and its legend alike. */
+/** What the areas of a side are coloured by. */
+export const useFillValues = (side: Side): ComputedRef<AreaValues> => {
+  const view = useView();
+  const areas = useAreas();
+  const items = useSideAreas(side);
+  return computed(() => ({
+    level: areas.level,
+    values: new Map(items.value.map((area) => [area.code, measureOf(area, view.currentMeasure)])),
+  }));
+};
+
+/** The classes that areas are coloured by, for the map and its legend alike, and for both windows where two are compared. */
 export const useFillClasses = (): ComputedRef<ColorClass[]> => {
   const view = useView();
   const city = useCity();
   const areas = useAreas();
+  const valuesOf = (items: readonly AreaSummary[], measure: Measure): number[] =>
+    items.map((area) => measureOf(area, measure)).filter((value) => value !== null);
+
   return computed(() => {
-    if (view.currentMeasure === "range" && areas.level === "grids") {
-      return rangeClasses(city.loaded.household_range, view.currentTheme);
-    }
-    const values = areas.items.map((area) => measureOf(area, view.currentMeasure));
-    return sequentialClasses(values.filter((value) => value !== null), view.currentTheme);
+    const { currentMeasure: measure, currentTheme: theme } = view;
+    const both = isComparison(measure) ? areas.items : [...areas.items, ...areas.baseItems];
+    if (measure === "range" && areas.level === "grids") return rangeClasses(city.loaded.household_range, theme);
+    if (measure === "change") return changeClasses(theme);
+    if (measure === "difference") return differenceClasses(valuesOf(areas.items, measure), theme);
+    return sequentialClasses(valuesOf(both, measure), theme, view.state.breaks);
   });
 };
 

@@ -1,4 +1,4 @@
-import type { RasterSourceSpecification, SourceSpecification, VectorSourceSpecification } from "maplibre-gl";
+import type { GeoJSONSourceSpecification, RasterSourceSpecification, SourceSpecification, VectorSourceSpecification } from "maplibre-gl";
 import { type Params, withQuery } from "../api/query";
 import type { Scene } from "./style";
 
@@ -13,12 +13,16 @@ export const sources = (scene: Scene): Record<string, SourceSpecification> => ({
   roads: vector(scene, "roads"),
   buildings: vector(scene, "buildings", { promoteId: "id", minzoom: BUILDINGS_FROM_ZOOM }),
   complaints: vector(scene, "complaints", { tiles: [complaintTiles(scene)] }),
+  h3: vector(scene, "h3", { tiles: [cellTiles(scene)] }),
   heat: heatSource(scene),
+  ...(scene.drawn && { drawn: { type: "geojson", data: scene.drawn } satisfies GeoJSONSourceSpecification }),
 });
 
-export const complaintTiles = (scene: Scene): string => tileUrl(scene, "complaints", "mvt", scene.filter);
+const cellTiles = (scene: Scene): string => tileUrl(scene, "h3", "mvt", scene.filter);
 
-export const heatTiles = (scene: Scene): string =>
+const complaintTiles = (scene: Scene): string => tileUrl(scene, "complaints", "mvt", scene.filter);
+
+const heatTiles = (scene: Scene): string =>
   tileUrl(scene, "heat", "png", [...scene.heat, ["size", String(HEAT_TILE_PX)]]);
 
 // The braces of the template must stay as they are, so only the query is encoded.

@@ -1,12 +1,15 @@
+import type { FeatureCollection } from "geojson";
 import type { StyleSpecification } from "maplibre-gl";
 import type { Bounds } from "../api/types";
 import type { Params } from "../api/query";
-import type { LayerId } from "../state/layers";
+import type { CellMeasure, LayerId } from "../state/layers";
 import type { AreaLevel } from "../state/levels";
 import type { Theme } from "../state/url";
 import { areaFill, areaHit, areaLabels, boundaries } from "./layers/areas";
 import { buildings, ground, roadLabels, roads, water, waterLabels } from "./layers/base";
+import { cells } from "./layers/cells";
 import { complaints, heat } from "./layers/complaints";
+import { drawing } from "./layers/drawing";
 import { selectionOutline } from "./layers/selection";
 import type { ColorClass } from "./choropleth";
 import { INK, type Ink } from "./palette";
@@ -33,9 +36,13 @@ export interface Scene {
   zooms: Record<AreaLevel, LevelZooms>;
   visible: ReadonlySet<LayerId>;
   opacity: Record<LayerId, number>;
-  fill: { level: AreaLevel; classes: readonly ColorClass[]; byHouseholds: boolean };
+  /** Areas `without` a value are hatched. */
+  fill: { level: AreaLevel; classes: readonly ColorClass[]; without: readonly string[] };
+  cells: { measure: CellMeasure; classes: readonly ColorClass[] };
   filter: Params;
   heat: Params;
+  /** What is being measured. */
+  drawn: FeatureCollection | null;
   selected: { area: { level: AreaLevel; code: string } | null; building: string | null };
 }
 
@@ -53,6 +60,7 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...ground(painter),
       ...water(painter),
       ...areaFill(painter),
+      ...cells(painter),
       ...heat(painter),
       ...roads(painter),
       ...buildings(painter),
@@ -63,6 +71,7 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...waterLabels(painter),
       ...complaints(painter),
       ...areaLabels(painter),
+      ...drawing(painter),
     ],
   };
 };

@@ -1,15 +1,18 @@
 import { defineStore } from "pinia";
-import { computed } from "vue";
+import { computed, watch } from "vue";
 import { fetchCity } from "../api/endpoints";
 import type { City, PlacedCity } from "../api/types";
 import { midnightAfter } from "../format/date";
 import type { DayWindow } from "../format/window";
+import { useLive } from "./live";
 import { useResource } from "./resource";
 
 /** The city that is served. Everything inside the page's gate may rely on it being there: see `loaded`. */
 export const useCity = defineStore("city", () => {
   const resource = useResource(() => "city", (_, signal) => fetchCity(signal));
   const city = resource.data;
+  const live = useLive();
+  watch(city, (loaded) => { if (loaded) live.seen(loaded.version); });
 
   const isEmpty = computed(() => city.value !== null && !isPlaced(city.value));
   /** The city, for what is rendered only once it is there. */

@@ -2,6 +2,7 @@
 export const LAYER_IDS = [
   "fill",
   "heat",
+  "h3",
   "complaints",
   "districts",
   "streets",
@@ -19,8 +20,31 @@ export const FACES = ["command", "plan"] as const;
 export type Face = (typeof FACES)[number];
 
 /** What areas are coloured by. */
-export const MEASURES = ["range", "count", "households", "density"] as const;
+export const MEASURES = ["range", "count", "households", "density", "difference", "change"] as const;
 export type Measure = (typeof MEASURES)[number];
+
+/** Whether a measure compares the window with another one. */
+export const isComparison = (measure: Measure): boolean => measure === "difference" || measure === "change";
+
+/** How values are put into classes. */
+export const BREAKS = ["quantile", "jenks", "equal"] as const;
+export type Breaks = (typeof BREAKS)[number];
+
+/** What H3 cells are coloured by. */
+export const CELL_MEASURES = ["count", "density"] as const;
+export type CellMeasure = (typeof CELL_MEASURES)[number];
+
+/** What the heat is related to. */
+export const HEAT_PER = ["km2", "household"] as const;
+export type HeatPer = (typeof HEAT_PER)[number];
+
+/** The window that another one is compared with: the one before it (环比), or the same days a year earlier (同比). */
+export const BASES = ["before", "year"] as const;
+export type Base = (typeof BASES)[number];
+
+/** How two windows are shown at once. */
+export const COMPARE_MODES = ["swipe", "side"] as const;
+export type CompareMode = (typeof COMPARE_MODES)[number];
 
 const BASE: LayerId[] = ["districts", "streets", "communities", "grids", "buildings", "roads", "water"];
 
@@ -35,6 +59,7 @@ export const FACE_MEASURE: Record<Face, Measure> = { command: "count", plan: "ra
 export const DEFAULT_OPACITY: Record<LayerId, number> = {
   fill: 0.75,
   heat: 0.8,
+  h3: 0.75,
   complaints: 0.9,
   districts: 1,
   streets: 1,

@@ -1,6 +1,7 @@
 import { onScopeDispose, type Ref, ref, type ShallowRef, shallowRef, watch } from "vue";
 import { Unreachable } from "../api/client";
 import { useConnection } from "./connection";
+import { useLive } from "./live";
 
 /** Something loaded for a key: the last good value stays while the next one is under way. */
 export interface Resource<T> {
@@ -12,7 +13,7 @@ export interface Resource<T> {
 
 /**
  * Loads whenever the key changes (compared as JSON), cancelling what is still under way; a null key clears.
- * What failed for want of a connection is loaded again once there is one.
+ * What failed for want of a connection is loaded again once there is one; everything, once the server has newer data.
  */
 export const useResource = <K, T>(
   key: () => K | null,
@@ -22,6 +23,7 @@ export const useResource = <K, T>(
   const error = shallowRef<Error | null>(null);
   const loading = ref(false);
   const connection = useConnection();
+  const live = useLive();
   let running = new AbortController();
 
   const start = async (): Promise<void> => {
@@ -46,6 +48,7 @@ export const useResource = <K, T>(
 
   watch(() => JSON.stringify(key()), reload, { immediate: true });
   watch(() => connection.recoveries, () => { if (error.value) reload(); });
+  watch(() => live.updates, reload);
   onScopeDispose(() => { running.abort(); });
   return { data, loading, error, reload };
 };

@@ -8,6 +8,13 @@ dark.addEventListener("change", () => { current.value = dark.matches ? "dark" : 
 /** The theme that the operating system asks for. */
 export const systemTheme = readonly(current);
 
+const wide = matchMedia("(min-width: 2560px)");
+const isWide = ref(wide.matches);
+wide.addEventListener("change", () => { isWide.value = wide.matches; });
+
+/** Whether this is a wall of screens, where the sheet has room for two columns. */
+export const wideScreen = readonly(isWide);
+
 const narrow = matchMedia("(max-width: 760px)");
 const isNarrow = ref(narrow.matches);
 narrow.addEventListener("change", () => { isNarrow.value = narrow.matches; });

@@ -2,7 +2,24 @@ import type { Lang } from "../format/number";
 import { isDay } from "../format/date";
 import type { DayWindow } from "../format/window";
 import { type AreaLevel, isAreaLevel } from "./levels";
-import { type Face, FACES, isLayerId, type LayerId, type Measure, MEASURES } from "./layers";
+import {
+  type Base,
+  BASES,
+  type Breaks,
+  BREAKS,
+  CELL_MEASURES,
+  type CellMeasure,
+  COMPARE_MODES,
+  type CompareMode,
+  type Face,
+  FACES,
+  HEAT_PER,
+  type HeatPer,
+  isLayerId,
+  type LayerId,
+  type Measure,
+  MEASURES,
+} from "./layers";
 
 export type Theme = "light" | "dark";
 
@@ -28,7 +45,13 @@ export interface ViewState {
   opacity: Partial<Record<LayerId, number>>;
   measure: Measure | null;
   fillLevel: AreaLevel | null;
+  breaks: Breaks;
   bandwidth: number | null;
+  heatPer: HeatPer;
+  cells: CellMeasure;
+  /** How the window is shown beside `base`; null when it is not. */
+  compare: CompareMode | null;
+  base: Base;
   camera: Camera | null;
   theme: Theme | null;
   lang: Lang | null;
@@ -49,7 +72,12 @@ export const initialView = (): ViewState => ({
   opacity: {},
   measure: null,
   fillLevel: null,
+  breaks: "quantile",
   bandwidth: null,
+  heatPer: "km2",
+  cells: "count",
+  compare: null,
+  base: "before",
   camera: null,
   theme: null,
   lang: null,
@@ -63,7 +91,7 @@ export const encodeView = (view: ViewState): string => {
   const put = (name: string, value: string | null | undefined): void => {
     if (value) query.append(name, value);
   };
-  put("face", view.face === "command" ? null : view.face);
+  put("face", unless("command", view.face));
   put("area", view.area && `${view.area.level}${SEPARATOR}${view.area.code}`);
   put("building", view.building);
   put("days", view.window || view.days === DEFAULT_DAYS ? null : String(view.days));
@@ -76,7 +104,12 @@ export const encodeView = (view: ViewState): string => {
   put("opacity", Object.entries(view.opacity).map(([id, value]) => `${id}:${value}`).join(","));
   put("measure", view.measure);
   put("fill", view.fillLevel);
+  put("breaks", unless("quantile", view.breaks));
   put("bandwidth", view.bandwidth === null ? null : String(view.bandwidth));
+  put("per", unless("km2", view.heatPer));
+  put("cells", unless("count", view.cells));
+  put("compare", view.compare);
+  put("base", unless("before", view.base));
   put("at", view.camera && encodeCamera(view.camera));
   put("theme", view.theme);
   put("lang", view.lang);
@@ -87,10 +120,8 @@ export const encodeView = (view: ViewState): string => {
 export const decodeView = (search: string): ViewState => {
   const query = new URLSearchParams(search);
   const view = initialView();
-  const face = oneOf(FACES, query.get("face"));
   return {
-    ...view,
-    face: face ?? view.face,
+    face: oneOf(FACES, query.get("face")) ?? view.face,
     area: decodeArea(query.get("area")),
     building: query.get("building"),
     days: positive(query.get("days")) ?? view.days,
@@ -102,12 +133,19 @@ export const decodeView = (search: string): ViewState => {
     opacity: decodeOpacity(query.get("opacity")),
     measure: oneOf(MEASURES, query.get("measure")),
     fillLevel: decodeLevel(query.get("fill")),
+    breaks: oneOf(BREAKS, query.get("breaks")) ?? view.breaks,
     bandwidth: positive(query.get("bandwidth")),
+    heatPer: oneOf(HEAT_PER, query.get("per")) ?? view.heatPer,
+    cells: oneOf(CELL_MEASURES, query.get("cells")) ?? view.cells,
+    compare: oneOf(COMPARE_MODES, query.get("compare")),
+    base: oneOf(BASES, query.get("base")) ?? view.base,
     camera: decodeCamera(query.get("at")),
     theme: oneOf(["light", "dark"] as const, query.get("theme")),
     lang: oneOf(["zh", "en"] as const, query.get("lang")),
   };
 };
+
+const unless = <T extends string>(usual: T, value: T): T | null => (value === usual ? null : value);
 
 const oneOf = <T extends string>(all: readonly T[], text: string | null): T | null =>
   all.find((one) => one === text) ?? null;

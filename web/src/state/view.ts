@@ -2,6 +2,7 @@ import { defineStore } from "pinia";
 import { computed, reactive, toRefs } from "vue";
 import { DEFAULT_OPACITY, type Face, FACE_LAYERS, FACE_MEASURE, type LayerId, DEFAULT_BANDWIDTH_M } from "./layers";
 import type { AreaLevel } from "./levels";
+import { usePrinting } from "./printing";
 import { systemTheme } from "./system";
 import { decodeView, initialView, type ViewState } from "./url";
 
@@ -10,7 +11,8 @@ export const useView = defineStore("view", () => {
   const state = reactive<ViewState>(decodeView(location.search));
 
   const lang = computed(() => state.lang ?? "zh");
-  const theme = computed(() => state.theme ?? systemTheme.value);
+  const printing = usePrinting();
+  const theme = computed(() => (printing.isOpen ? "light" : (state.theme ?? systemTheme.value)));
   const visibleLayers = computed<readonly LayerId[]>(() => state.layers ?? FACE_LAYERS[state.face]);
   const measure = computed(() => state.measure ?? FACE_MEASURE[state.face]);
   const bandwidth = computed(() => state.bandwidth ?? DEFAULT_BANDWIDTH_M);

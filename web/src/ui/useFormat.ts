@@ -12,6 +12,8 @@ export const useFormat = () => {
     brief: (n: Number) => format.brief(n, view.lang),
     significant: (n: Number) => format.significant(n, view.lang),
     area: (m2: Number) => format.area(m2, view.lang),
+    length: (m: number) => format.length(m, view.lang),
+    measuredArea: (m2: number) => format.measuredArea(m2, view.lang),
     change: format.change,
     share: format.share,
   };

@@ -10,8 +10,6 @@ export const VALUE_STATE = "value";
 export const HOVER_STATE = "hover";
 
 const TRANSPARENT = "rgba(0,0,0,0)";
-// Where the class that holds zero alone ends.
-const ABOVE_ZERO = 1e-9;
 
 export const hitLayer = (level: AreaLevel): string => `hit-${level}`;
 export const fillLayer = (level: AreaLevel): string => `fill-${level}`;
@@ -34,8 +32,8 @@ export const areaFill = (painter: Painter): LayerSpecification[] =>
         type: "fill",
         source: level,
         "source-layer": level,
-        filter: ["!", [">", ["coalesce", ["get", "households"], 0], 0]],
-        layout: { visibility: painter.fill.byHouseholds ? shown : "none" },
+        filter: ["in", ["get", "code"], ["literal", [...painter.fill.without]]],
+        layout: { visibility: shown },
         paint: { "fill-pattern": HATCH, "fill-opacity": painter.opacity.fill },
       },
     ] satisfies LayerSpecification[];
@@ -44,12 +42,12 @@ export const areaFill = (painter: Painter): LayerSpecification[] =>
 const colors = ({ fill }: Painter): DataDrivenPropertyValueSpecification<string> => {
   if (fill.classes.length === 0) return TRANSPARENT;
   const value: ExpressionSpecification = ["feature-state", VALUE_STATE];
-  return ["case", ["==", value, null], TRANSPARENT, step(value, fill.classes)];
+  return ["case", ["==", value, null], TRANSPARENT, colorStep(value, fill.classes)];
 };
 
-/** The classes as a step expression; a class that ends at zero holds zero itself. */
-const step = (value: ExpressionSpecification, [first, ...rest]: readonly ColorClass[]): ExpressionSpecification => {
-  const stops = rest.flatMap(({ from, color }) => [from === 0 ? ABOVE_ZERO : (from ?? 0), color]);
+/** The colour of a value by its class. */
+export const colorStep = (value: ExpressionSpecification, [first, ...rest]: readonly ColorClass[]): ExpressionSpecification => {
+  const stops = rest.flatMap(({ from, color }) => [from ?? 0, color]);
   return ["step", value, first?.color ?? TRANSPARENT, ...stops] as ExpressionSpecification;
 };
 
@@ -74,8 +72,8 @@ interface Stroke {
 }
 
 const STROKES: Record<AreaLevel, Stroke> = {
-  districts: { width: [2, 5], opacity: 0.9, halo: 2.5 },
-  streets: { width: [1.3, 4], opacity: 0.8, halo: 2 },
+  districts: { width: [1.6, 3.6], opacity: 0.85, halo: 2 },
+  streets: { width: [1.1, 2.8], opacity: 0.75, halo: 1.6 },
   communities: { width: [0.7, 2.4], opacity: 0.62, halo: 0 },
   grids: { width: [0.3, 1.3], opacity: 0.5, halo: 0 },
 };

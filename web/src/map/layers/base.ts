@@ -119,7 +119,7 @@ export const waterLabels = ({ ink, visible }: Painter): LayerSpecification[] => 
     source: "water",
     "source-layer": "water",
     filter: ["==", ["geometry-type"], "Polygon"],
-    minzoom: 10,
+    minzoom: 12,
     layout: {
       visibility: visibility(visible.has("water")),
       "text-field": ["coalesce", ["get", "name"], ""],

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { compile, type Texts } from "./compile";
+import { en } from "./en";
+import { i18n, loadLang } from "./index";
+import { zh } from "./zh";
+
+/** Every message by its path. */
+const flat = (texts: Texts, path = ""): [string, string][] =>
+  Object.entries(texts).flatMap(([key, text]): [string, string][] =>
+    typeof text === "string" ? [[path + key, text]] : flat(text, `${path}${key}.`),
+  );
+const namesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").sort();
+const [first, second] = [new Map(flat(zh)), new Map(flat(en))];
+
+describe("the two languages", () => {
+  it("have the same messages, none of them empty", () => {
+    expect([...second.keys()].sort()).toEqual([...first.keys()].sort());
+    expect([...first, ...second].filter(([, text]) => text.trim() === "")).toEqual([]);
+  });
+
+  it("put in the same values", () => {
+    const differing = [...first].filter(([key, text]) => namesIn(text).join() !== namesIn(second.get(key) ?? "").join());
+    expect(differing).toEqual([]);
+  });
+
+  it("are each in their own script", () => {
+    const chinese = /[\u4e00-\u9fff]/;
+    expect([...second].filter(([key, text]) => chinese.test(text) && key !== "app.language")).toEqual([]);
+  });
+});
+
+describe("messages", () => {
+  it("take values by name", async () => {
+    const { t } = i18n.global;
+    expect(t("legend.in", { min: 300, max: 400 })).toBe("目标 300–400 户");
+    expect(t("app.name")).toBe("一张图");
+    await loadLang("en");
+    i18n.global.locale.value = "en";
+    expect(t("legend.in", { min: 300, max: 400 })).toBe("Target 300–400 households");
+  });
+
+  it("keep the shape of the texts", () => {
+    expect(Object.keys(compile({ a: { b: "{n} c" } }))).toEqual(["a"]);
+  });
+});
