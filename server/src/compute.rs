@@ -1,37 +1,32 @@
-//! The only bridge from async to CPU work: a bounded pool on rayon.
+//! The only bridge from async to CPU work: a bounded queue in front of a few threads.
 //!
 //! A job whose client has gone before it began is dropped. Equal jobs are joined by the caches in front of the
-//! pool, whose entries are filled once however many ask (`crate::cache`).
+//! queue, whose entries are filled once however many ask (`crate::cache`).
+//!
+//! Jobs do not run on rayon's threads, though they share their work among them. A thread of rayon's that waits for its share
+//! takes up other work meanwhile: another job, which may wait for what the first one is making, and so both for ever.
 
 use crate::error::{Kind, Problem};
-use rayon::ThreadPool;
 use std::sync::Arc;
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
-/// A pool of threads and the number of jobs that may run or wait for it at once.
+/// How many jobs may run at once, and how many may run or wait.
 #[derive(Clone)]
 pub struct Compute {
-    pool: Arc<ThreadPool>,
+    running: Arc<Semaphore>,
     places: Arc<Semaphore>,
     queue: usize,
 }
 
 impl Compute {
-    /// A pool of `threads` that takes up to `queue` jobs, running ones included.
-    ///
-    /// # Errors
-    /// When the threads cannot be started.
-    pub fn new(threads: usize, queue: usize) -> Result<Self, rayon::ThreadPoolBuildError> {
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .thread_name(|index| format!("compute-{index}"))
-            // The job's channel closes as the panic unwinds, and the request is answered 500.
-            .panic_handler(|_| tracing::error!("a job panicked; the request it was for gets a 500"))
-            .build()?;
-        Ok(Self { pool: Arc::new(pool), places: Arc::new(Semaphore::new(queue)), queue })
+    /// `threads` jobs at once, up to `queue` with those that wait.
+    #[must_use]
+    pub fn new(threads: usize, queue: usize) -> Self {
+        Self { running: Arc::new(Semaphore::new(threads)), places: Arc::new(Semaphore::new(queue)), queue }
     }
 
-    /// The job's result, computed on the pool.
+    /// The job's result, computed on a thread of its own.
     ///
     /// # Errors
     /// `Busy` when the queue is full, `Internal` when the job panics, else the job's own.
@@ -40,17 +35,13 @@ impl Compute {
         job: impl FnOnce() -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| self.full())?;
-        let (answer, result) = oneshot::channel();
-        self.pool.spawn(move || {
-            if answer.is_closed() {
-                return;
-            }
-            let result = job();
-            drop(place);
-            // The client may have gone meanwhile; then nobody is left to hear the answer.
-            let _ = answer.send(result);
+        let turn = Arc::clone(&self.running).acquire_owned().await.map_err(Problem::internal)?;
+        let done = spawn_blocking(move || {
+            // Both are given back when the job is done, also where its client has gone meanwhile.
+            let _held = (place, turn);
+            job()
         });
-        result.await.unwrap_or_else(|_| Err(Problem::new(Kind::Internal, Kind::Internal.entry().advice)))
+        done.await.unwrap_or_else(|error| Err(Problem::internal(error)))
     }
 
     /// Jobs that run or wait now.
@@ -72,7 +63,7 @@ mod tests {
 
     #[tokio::test]
     async fn jobs_give_their_result_or_their_problem() {
-        let compute = Compute::new(1, 4).unwrap();
+        let compute = Compute::new(1, 4);
         assert_eq!(compute.run(|| Ok(6 * 7)).await, Ok(42));
         let refused = compute.run(|| Err::<(), _>(Problem::parameter("z", "too large"))).await;
         assert_eq!(refused.unwrap_err().detail, "z: too large");
@@ -80,14 +71,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_panic_is_a_problem_and_the_pool_goes_on() {
-        let compute = Compute::new(1, 4).unwrap();
+    async fn a_panic_is_a_problem_and_the_next_job_runs() {
+        let compute = Compute::new(1, 4);
         let panicked = compute.run(|| -> Result<(), Problem> { panic!("in the test") }).await;
         assert_eq!(panicked.unwrap_err().kind, Kind::Internal);
         assert_eq!(compute.run(|| Ok(1)).await, Ok(1));
     }
 
-    /// A job that holds the pool's only thread until the sender is dropped.
+    /// A job that holds the only turn until the sender is dropped.
     fn hold(compute: &Compute) -> (tokio::task::JoinHandle<Result<(), Problem>>, mpsc::Sender<()>) {
         let (release, held) = mpsc::channel::<()>();
         let compute = compute.clone();
@@ -104,7 +95,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_full_queue_refuses_at_once() {
-        let compute = Compute::new(1, 1).unwrap();
+        let compute = Compute::new(1, 1);
         let (job, release) = hold(&compute);
         while compute.in_flight() == 0 {
             tokio::task::yield_now().await;
@@ -116,7 +107,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_job_nobody_waits_for_is_not_begun() {
-        let compute = Compute::new(1, 4).unwrap();
+        let compute = Compute::new(1, 4);
         let (job, release) = hold(&compute);
         while compute.in_flight() == 0 {
             tokio::task::yield_now().await;

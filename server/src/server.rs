@@ -42,7 +42,7 @@ fn reason(error: &io::Error) -> String {
 /// When the store cannot be read or the address cannot be listened on.
 pub async fn run(config: Config, ready: impl FnOnce(&str)) -> Result<(), ServerError> {
     let store = Store::open(&config.store)?;
-    let app = Arc::new(App::new(&config).map_err(|error| ServerError::Start(error.to_string()))?);
+    let app = Arc::new(App::new(&config));
     let failed = |error| ServerError::Listen { address: config.listen.clone(), error };
     let listener = TcpListener::bind(&config.listen).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
@@ -87,7 +87,7 @@ fn load(app: &App, store: &Store, now: Option<onemap_engine::record::LocalTime>)
     app.publish(snapshot);
     // It takes a second to find the cells of millions of complaints: the first map of them should not wait for it.
     if let Ok(snapshot) = app.snapshot() {
-        rayon::spawn(move || {
+        std::thread::spawn(move || {
             snapshot.complaints.cells();
         });
     }

@@ -22,17 +22,15 @@ pub struct App {
 
 impl App {
     /// A server's state before its store is read.
-    ///
-    /// # Errors
-    /// When the threads of the pool cannot be started.
-    pub fn new(config: &Config) -> Result<Self, rayon::ThreadPoolBuildError> {
-        Ok(Self {
-            compute: Compute::new(config.threads, config.queue)?,
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        Self {
+            compute: Compute::new(config.threads, config.queue),
             caches: Caches::new(config.cache_bytes),
             metrics: Metrics::default(),
             timeout: config.timeout,
             snapshot: RwLock::new(None),
-        })
+        }
     }
 
     /// The city as last read. Whoever holds it keeps it, whatever is published meanwhile.

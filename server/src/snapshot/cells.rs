@@ -7,8 +7,6 @@ use onemap_engine::coord::{Bounds, TileId};
 use onemap_engine::heat::Filter;
 use onemap_engine::hotspot::{CellCount, ComplaintCells};
 use onemap_engine::tile::{Tags, Tile, cell_tile, cells_resolution, cells_source};
-use std::panic::resume_unwind;
-use std::thread;
 
 /// The resolution whose cells a map of the whole layer is framed by: about 10 km wide.
 const FRAME: Resolution = Resolution::Five;
@@ -36,15 +34,9 @@ impl Complaints {
         self.cells().count(&self.columns.select(filter), resolution)
     }
 
-    /// The cell of every complaint, found when it is first asked for.
-    ///
-    /// Made by a thread of its own: one of the pool's would, while it waits for its share of the work, take up the job of another
-    /// tile, which waits for these cells in turn, and so both for ever.
+    /// The cell of every complaint, found when it is first asked for; not to be first asked for on a thread of rayon's.
     pub fn cells(&self) -> &ComplaintCells {
-        self.cells.get_or_init(|| {
-            thread::scope(|scope| scope.spawn(|| ComplaintCells::of(&self.columns)).join())
-                .unwrap_or_else(|panic| resume_unwind(panic))
-        })
+        self.cells.get_or_init(|| ComplaintCells::of(&self.columns))
     }
 }
 

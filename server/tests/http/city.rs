@@ -232,7 +232,7 @@ pub fn add_complaints_at(store: &Store, places: &[(f64, f64)]) {
 /// A server's state that has read nothing yet.
 pub fn app() -> Arc<App> {
     let settings: Settings = toml::from_str("store = 'unused'\nqueue = 64\nthreads = 2").unwrap();
-    Arc::new(App::new(&Config::resolve(settings, Settings::default()).unwrap()).unwrap())
+    Arc::new(App::new(&Config::resolve(settings, Settings::default()).unwrap()))
 }
 
 /// The city, served; the store is kept as long as the tests run.
