@@ -23,12 +23,14 @@ export const useShortcuts = (): void => {
   const measuring = useMeasuring();
   const selection = useSelection();
 
-  /** Ends what was begun last: a run, a measurement, a question to the map; then up to the area around. */
+  /** Ends what was begun last: a run, a measurement; else goes up to the area around. */
   const escape = (): void => {
     if (play.playing) play.pause();
     else if (measuring.kind) measuring.start(null);
-    else if (probe.place) probe.close();
-    else selection.goUp();
+    else {
+      probe.close();
+      selection.goUp();
+    }
   };
   const search = (): void => {
     panels.show("rail");
