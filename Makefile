@@ -15,7 +15,7 @@ run: build $(DEMO)
 	$(TARGET)/release/onemap serve --store $(DEMO) --listen 127.0.0.1:$(PORT)
 
 build: setup web/dist/index.html
-	cargo build --release -p onemap
+	cargo build --release --workspace --bins
 
 # Cargo is always asked about the whole workspace: asked about one package it would resolve features anew and build all
 # dependencies twice.
