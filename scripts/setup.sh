@@ -4,7 +4,7 @@
 set -euo pipefail
 
 declare -A package_of=([cc]=build-essential [make]=make [curl]=curl)
-[ "${1:-build}" = test ] && package_of+=([chromium]=chromium)
+[ "${1:-build}" = test ] && package_of+=([chromium]=chromium [fc-list]=fontconfig)
 
 need() {
   command -v "$1" >/dev/null || { echo "setup: $1 is missing; install $2 and run again" >&2; exit 3; }
