@@ -89,7 +89,7 @@ def main():
 def heat(client, bounds, count, rng):
     """Heat tiles of 512 px, with and without a filter."""
     city = json.loads(gunzip(*client.get("/api/v1/city")[1:]))
-    categories = json.loads(gunzip(*client.get("/api/v1/categories")[1:]))["categories"]
+    categories = json.loads(gunzip(*client.get("/api/v1/categories")[1:]))["items"]
     category = categories[0]["name"]
     window = f"from={city['now'][:4]}-01-01&to={city['now'][:4]}-04-01"
     quoted = "".join(f"%{byte:02X}" for byte in category.encode())

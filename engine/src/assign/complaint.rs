@@ -8,7 +8,7 @@ use crate::record::Building;
 use rayon::prelude::*;
 
 /// Places that are put in order at once.
-const CHUNK: usize = 1 << 16;
+const CHUNK: usize = 1 << 18;
 /// Side of a neighbourhood in lattice steps, as a power of two: about 160 m.
 const BLOCK_SHIFT: u32 = 14;
 

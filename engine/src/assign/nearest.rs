@@ -56,12 +56,16 @@ impl BuildingIndex {
         let [dx, dy] = [within_metres / plane.0.metres_per_x(), within_metres / plane.0.metres_per_y()];
         let (x, y) = (f64::from(p.x), f64::from(p.y));
         let around = AABB::from_corners([x - dx, y - dy], [x + dx, y + dy]);
+        let boxes = self.tree.locate_in_envelope_intersecting(&around);
+        let mut near: Vec<_> = boxes.map(|it| (plane.to_box(&it.bounds), it.building)).collect();
+        near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let mut nearest = Squared { metres: within_metres * within_metres, building: u32::MAX };
-        for it in self.tree.locate_in_envelope_intersecting(&around) {
-            if plane.to_box(&it.bounds) <= nearest.metres * ROUNDING {
-                let metres = plane.to_footprint(&buildings[it.building as usize].footprint);
-                nearest = nearest.or_nearer(Squared { metres, building: it.building });
+        for (to_box, building) in near {
+            if to_box > nearest.metres * ROUNDING {
+                break;
             }
+            let metres = plane.to_footprint(&buildings[building as usize].footprint);
+            nearest = nearest.or_nearer(Squared { metres, building });
         }
         let found = nearest.building != u32::MAX;
         found.then(|| Nearest { building: nearest.building as usize, metres: nearest.metres.sqrt() })
