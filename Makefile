@@ -40,7 +40,7 @@ check-data: setup web/dist/index.html
 	ONEMAP_DATA="$(abspath $(ONEMAP_DATA))" cargo test --workspace --test real_data
 
 bench: build
-	cargo bench -p onemap-benches
+	cargo bench --workspace --bench locate --bench coverage
 	benches/peers/run.sh
 
 setup:
