@@ -1,8 +1,7 @@
 //! What a layer's tiles are and where they lie: TileJSON 3.
 
 use super::Shared;
-use super::answer::degrees;
-use super::content::{Content, Keep};
+use super::answer::{degrees, json};
 use super::origin::origin;
 use super::query::Segments;
 use super::tiles::layer;
@@ -31,13 +30,14 @@ pub async fn tile_json(
     Segments(path): Segments<1>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let [file] = path;
-    let snapshot = app.snapshot()?;
-    let unknown = || Problem::new(Kind::UnknownPath, format!("there is nothing at /tiles/{file}"));
-    let layer = layer(file.strip_suffix(".json").ok_or_else(unknown)?)?;
-    let document = describe(&snapshot, layer, &origin(&headers));
-    let body = serde_json::to_vec(&document).map_err(Problem::internal)?;
-    Content::new("application/json", body).answer(&app, &headers, Keep::Revalidate).await
+    let ([file], origin) = (path, origin(&headers));
+    // The box around H3 cells takes a second to find the first time.
+    let job = move |snapshot: &Snapshot| {
+        let unknown = || Problem::new(Kind::UnknownPath, format!("there is nothing at /tiles/{file}"));
+        let layer = layer(file.strip_suffix(".json").ok_or_else(unknown)?)?;
+        Ok(describe(snapshot, layer, &origin))
+    };
+    json(&app, &headers, job).await
 }
 
 fn describe(snapshot: &Snapshot, layer: Layer, origin: &str) -> TileJSON {

@@ -1,8 +1,8 @@
 //! The layers as collections.
 
-use super::{JSON, Links, Shared, answer, layer};
+use super::{JSON, Links, Shared, layer};
 use crate::error::Problem;
-use crate::routes::answer::degrees;
+use crate::routes::answer::{self, degrees};
 use crate::routes::feature::GEO_JSON;
 use crate::routes::query::Segments;
 use crate::snapshot::{Layer, Snapshot};
@@ -14,11 +14,13 @@ use serde_json::{Value, json};
 const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 pub async fn all(State(app): Shared, headers: HeaderMap) -> Result<Response, Problem> {
-    let (snapshot, at) = (app.snapshot()?, Links::of(&headers));
-    let layers = Layer::ALL.into_iter().filter(|layer| *layer != Layer::H3);
-    let collections: Vec<Value> = layers.map(|layer| describe(&snapshot, layer, &at)).collect();
-    let links = [at.link("self", "/collections", JSON)];
-    answer(&app, &headers, &json!({"collections": collections, "links": links})).await
+    let at = Links::of(&headers);
+    let job = move |snapshot: &Snapshot| {
+        let layers = Layer::ALL.into_iter().filter(|layer| *layer != Layer::H3);
+        let collections: Vec<Value> = layers.map(|layer| describe(snapshot, layer, &at)).collect();
+        Ok(json!({"collections": collections, "links": [at.link("self", "/collections", JSON)]}))
+    };
+    answer::json(&app, &headers, job).await
 }
 
 pub async fn one(
@@ -26,8 +28,8 @@ pub async fn one(
     Segments([id]): Segments<1>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let snapshot = app.snapshot()?;
-    answer(&app, &headers, &describe(&snapshot, layer(&id)?, &Links::of(&headers))).await
+    let at = Links::of(&headers);
+    answer::json(&app, &headers, move |snapshot| Ok(describe(snapshot, layer(&id)?, &at))).await
 }
 
 fn describe(snapshot: &Snapshot, layer: Layer, at: &Links) -> Value {
