@@ -22,7 +22,7 @@ pub use geometry::{Position, RawGeometry};
 pub use personal_numbers::without_personal_numbers;
 pub use place::{Compound, Road, RoadClass, Staff, StaffRole, Water};
 pub use privacy::{CallerSecret, masked_name};
-pub use reading::{Accepted, BindError, Binding, FromRow, Kind, Mapping, Reader, Reading, advice};
+pub use reading::{Accepted, BindError, Binding, FromRow, Kind, Mapping, Reader, Reading, advice, half_width};
 pub use reject::{Oddity, Reason, Rejection, Warning};
 pub use row::{Chunk, Columns, Row, Value};
 pub use words::Words;

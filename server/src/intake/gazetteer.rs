@@ -1,7 +1,7 @@
 //! Names of places, each with its place where it names exactly one thing.
 
 use onemap_engine::coord::LatticePoint;
-use onemap_engine::record::{Complaint, LocationQuality};
+use onemap_engine::record::{Complaint, LocationQuality, half_width};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -177,11 +177,4 @@ fn normal(name: &str) -> String {
         }
     }
     normal
-}
-
-fn half_width(letter: char) -> char {
-    match letter {
-        '！'..='～' => char::from_u32(letter as u32 - 0xFEE0).unwrap_or(letter),
-        other => other,
-    }
 }

@@ -18,8 +18,9 @@ pub(super) fn without_year(normalised: &str) -> &str {
     ["acs", "census", "est"].iter().find_map(|survey| stem.strip_suffix(survey)).unwrap_or(stem)
 }
 
-/// Full-width forms as their ASCII counterparts.
-pub(in crate::record) fn half_width(c: char) -> char {
+/// A full-width form as its ASCII counterpart; any other letter as it is.
+#[must_use]
+pub fn half_width(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),

@@ -20,6 +20,6 @@ mod time;
 
 pub use advice::advice;
 pub use binding::{BindError, Binding, Mapping};
-pub(super) use column_name::half_width;
+pub use column_name::half_width;
 pub use kind::Kind;
 pub use reader::{Accepted, FromRow, Reader, Reading};
