@@ -78,18 +78,14 @@ async fn read(app: &Arc<App>, store: Store, config: &Config) -> Result<Watched, 
     Ok(reading.await.map_err(|error| ServerError::Start(error.to_string()))??)
 }
 
-/// Reads the store into a snapshot, makes its tiles ready, and publishes it.
+/// Reads the store into a snapshot and publishes it.
 fn load(app: &App, store: &Store, now: Option<onemap_engine::record::LocalTime>) -> store::Result<()> {
     let started = std::time::Instant::now();
     let snapshot = Snapshot::load(store, now)?;
-    snapshot.layers();
     let (buildings, complaints) = (snapshot.buildings.records.len(), snapshot.complaints.columns.len());
     app.publish(snapshot);
-    // It takes a second to find the cells of millions of complaints: the first map of them should not wait for it.
     if let Ok(snapshot) = app.snapshot() {
-        std::thread::spawn(move || {
-            snapshot.complaints.cells();
-        });
+        std::thread::spawn(move || snapshot.warm_up());
     }
     tracing::info!(buildings, complaints, seconds = started.elapsed().as_secs_f64(), "store read");
     Ok(())

@@ -3,7 +3,7 @@
 use super::finding::OtherRule::{BuildingCut, FullCover, HouseholdRange, OneCommunity, UniqueCode};
 use super::finding::{Finding, OtherRule, Rule, Size};
 use super::{Limits, Subject};
-use onemap_engine::assign::{BuildingRule, Workload, assign_buildings, building_point, straddling};
+use onemap_engine::assign::{BuildingRule, Tally, Workload, assign_buildings, building_point, straddling};
 use onemap_engine::coord::MultiPolygon;
 use onemap_engine::coverage::{Coverage, FaceId, Overlay, inner_point};
 use onemap_engine::locate::GridIndex;
@@ -94,7 +94,8 @@ fn cut(subject: &Subject, index: &GridIndex) -> Vec<Finding> {
 
 fn out_of_range(subject: &Subject, coverage: &Coverage, index: &GridIndex, limits: &Limits) -> Vec<Finding> {
     let faces = assign_buildings(index, &subject.buildings, BuildingRule::InnerPoint);
-    let workload = Workload::of(subject.grids.len(), &subject.buildings, &faces, &[]);
+    let tallies = subject.buildings.iter().map(|it| Tally::of_building(it.households, it.residents));
+    let workload = Workload::of(subject.grids.len(), tallies, &faces, &[]);
     let tallies = subject.grids.iter().zip(workload.grids()).enumerate();
     tallies
         .filter(|(_, (_, tally))| !limits.households.contains(&tally.households()))
