@@ -28,6 +28,7 @@ mod testing;
 mod twins;
 mod validity;
 
+pub(crate) use box_index::BoxIndex;
 pub use build::Built;
 pub use inner::{inner_point, is_inside};
 pub use model::{Arc, Coverage, FaceId};
