@@ -17,6 +17,7 @@ pub enum Kind {
     NotAcceptable,
     Timeout,
     TooLarge,
+    NoSuchRange,
     Refused,
     Busy,
     Starting,
@@ -35,7 +36,7 @@ pub struct Entry {
 }
 
 /// Every problem the server answers with.
-pub const PROBLEMS: [Entry; 11] = [
+pub const PROBLEMS: [Entry; 12] = [
     Entry {
         kind: Kind::BadParameter,
         status: StatusCode::BAD_REQUEST,
@@ -84,6 +85,13 @@ pub const PROBLEMS: [Entry; 11] = [
         code: "too-large",
         title: "The request is too large",
         advice: "Nothing here needs a body; send parameters in the address.",
+    },
+    Entry {
+        kind: Kind::NoSuchRange,
+        status: StatusCode::RANGE_NOT_SATISFIABLE,
+        code: "no-such-range",
+        title: "The file does not have these bytes",
+        advice: "Content-Range says how many bytes there are.",
     },
     Entry {
         kind: Kind::Refused,

@@ -1,6 +1,7 @@
 //! `onemap`: the command line, the store and the server around `onemap-engine`.
 
 pub mod assets;
+pub mod basemap;
 pub mod cache;
 pub mod check;
 pub mod cli;
