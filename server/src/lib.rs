@@ -2,6 +2,7 @@
 
 pub mod assets;
 mod bare_answers;
+pub mod basemap;
 pub mod cache;
 pub mod check;
 pub mod cli;

@@ -103,9 +103,7 @@ impl Args {
         let bar = progress::rows();
         let written = export::export(&snapshot, layer, &self.out, format, &|| bar.inc(1));
         bar.finish_and_clear();
-        let written = written.map_err(|error| self.failed(&error))?;
-        written.notes.iter().for_each(|note| eprintln!("onemap: {}: {note}", self.out.display()));
-        Ok(written.rows)
+        written.map_err(|error| self.failed(&error))
     }
 
     fn pyramid(&self, load: &dyn Fn() -> Result<Snapshot, Failure>) -> Result<u64, Failure> {
