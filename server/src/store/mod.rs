@@ -9,6 +9,7 @@ mod draft;
 mod error;
 mod flusher;
 mod geometry;
+mod layer;
 mod migrate;
 mod placing;
 mod plans;
@@ -28,6 +29,7 @@ mod writer;
 
 pub use columns::{ComplaintColumns, Names};
 pub use error::{Result, StoreError};
+pub use layer::{create_layer, open_layer};
 pub use placing::Placing;
 pub use plans::{GridLayer, PlanInForce};
 pub use reader::{ChangeReader, Counts, Reader};
