@@ -1,6 +1,8 @@
 //! `onemap`: the command line, the store and the server around `onemap-engine`.
 
 pub mod assets;
+mod bare_answers;
+pub mod basemap;
 pub mod cache;
 pub mod check;
 pub mod cli;

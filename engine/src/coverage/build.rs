@@ -49,14 +49,22 @@ pub(crate) struct Subdivision {
 impl Subdivision {
     /// Cuts the plane along the boundaries of numbered polygons.
     pub(crate) fn new<'a>(polygons: impl Iterator<Item = (u32, &'a MultiPolygon)>) -> Self {
-        let Parts { polygon_of, uses } = Parts::of(polygons);
+        Self::of_parts(Parts::of(polygons))
+    }
+
+    /// Cuts the plane along the edges of numbered parts.
+    pub(crate) fn of_parts(Parts { polygon_of, uses }: Parts) -> Self {
         let raw = Edges::from_uses(uses);
         let boxes: Vec<_> = raw.ends.par_iter().map(|&ends| segment_bounds(ends)).collect();
         let index = BoxIndex::new(&boxes);
         let meetings = snap::meetings(&raw, &index);
-        let edges = snap::noded(raw, &index, &meetings);
+        Self::of_edges(snap::noded(raw, &index, &meetings), &polygon_of)
+    }
+
+    /// The same along edges that share nothing but ends.
+    pub(crate) fn of_edges(edges: Edges, polygon_of: &[u32]) -> Self {
         let arrangement = Arrangement::new(&edges.ends);
-        let covers = Covers::new(&edges, &arrangement, &polygon_of);
+        let covers = Covers::new(&edges, &arrangement, polygon_of);
         Self { edges, arrangement, covers }
     }
 
@@ -75,7 +83,7 @@ impl Subdivision {
                 faces.push((left, right));
             }
         }
-        Coverage::from_arcs(chain::arcs(&ends, &faces), polygons as u32)
+        Coverage::from_arcs(chain::arcs(&ends, &faces, |_| false), polygons as u32)
     }
 
     /// The face that owns a region.
@@ -98,9 +106,9 @@ mod tests {
         assert_eq!(
             arcs,
             [
-                (points(&[(2, 0), (4, 0), (4, 2), (2, 2)]), b, FaceId::OUTSIDE),
-                (points(&[(2, 0), (2, 2)]), a, b),
                 (points(&[(2, 0), (0, 0), (0, 2), (2, 2)]), FaceId::OUTSIDE, a),
+                (points(&[(2, 0), (2, 2)]), a, b),
+                (points(&[(2, 0), (4, 0), (4, 2), (2, 2)]), b, FaceId::OUTSIDE),
             ]
         );
     }

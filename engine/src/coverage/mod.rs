@@ -1,10 +1,12 @@
 //! A plan as a planar subdivision: arcs that know both their faces, and faces that tile the whole.
 
 mod arrange;
+mod at;
 mod box_index;
 mod build;
 mod chain;
 mod edges;
+pub mod edit;
 mod face;
 mod inner;
 mod inspect;
@@ -26,6 +28,7 @@ mod testing;
 mod twins;
 mod validity;
 
+pub(crate) use box_index::BoxIndex;
 pub use build::Built;
 pub use inner::{inner_point, is_inside};
 pub use model::{Arc, Coverage, FaceId};

@@ -6,6 +6,7 @@ mod building;
 mod code;
 mod complaint;
 mod field;
+mod footprints;
 mod geometry;
 mod personal_numbers;
 mod place;
@@ -23,6 +24,7 @@ pub use code::{
 };
 pub use complaint::{CallerKey, Complaint, LocationQuality};
 pub use field::{Field, UnknownField};
+pub use footprints::{FootprintRef, Footprints, Part};
 pub use geometry::{Position, RawGeometry};
 pub use personal_numbers::without_personal_numbers;
 pub use place::{Compound, Road, RoadClass, Staff, StaffRole, Water};

@@ -28,7 +28,8 @@ pub(super) fn write(
         let shape = coverage.polygon(FaceId::of_polygon(i));
         writer.write(&values, Some(Shape::Polygons(&shape)))?;
     }
-    writer.finish()
+    writer.finish()?;
+    Ok(Vec::new())
 }
 
 /// The columns that are written, each with its place in the rows: all but the one that is the geometry.

@@ -2,15 +2,18 @@
 //!
 //! QGIS and GDAL open and edit it as it is. What is derived (assignment, workload) is not in it.
 
-mod columns;
+mod buildings;
+mod complaints;
 mod connection;
 mod copy;
 mod draft;
 mod error;
 mod flusher;
 mod geometry;
+mod halves;
 mod layer;
 mod migrate;
+mod names;
 mod placing;
 mod plans;
 mod reader;
@@ -27,9 +30,11 @@ mod wkb;
 mod words;
 mod writer;
 
-pub use columns::{ComplaintColumns, Names};
+pub use buildings::{BuildingColumns, BuildingRef};
+pub use complaints::ComplaintColumns;
 pub use error::{Result, StoreError};
 pub use layer::{create_layer, open_layer};
+pub use names::Names;
 pub use placing::Placing;
 pub use plans::{GridLayer, PlanInForce};
 pub use reader::{ChangeReader, Counts, Reader};

@@ -77,9 +77,11 @@ fn what_cannot_be_mended_is_told_and_exits_with_1() {
 
 #[test]
 fn impossible_arguments_are_refused() {
+    fn repair<'a>(rest: &[&'a str]) -> Vec<&'a str> {
+        [&["repair", "--grids", "drawn.geojson"], rest].concat()
+    }
     let folder = Folder::new();
     folder.write("drawn.geojson", &ragged());
-    let repair = |rest: &[&str]| [&["repair", "--grids", "drawn.geojson"], rest].concat();
     let same = folder.refusal(2, &repair(&["--out", "drawn.geojson", "--tolerance", "1"]));
     assert!(same.contains("name another"), "{same}");
     let tolerance = folder.refusal(2, &repair(&["--out", "a.geojson", "--tolerance", "-1m"]));

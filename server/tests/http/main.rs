@@ -3,10 +3,12 @@
 mod api;
 mod archive;
 mod bad_input;
+mod basemap;
 mod cells;
 mod city;
 mod client;
 mod complaints;
+mod connections;
 mod contract;
 mod dispatch;
 mod grid_layers;

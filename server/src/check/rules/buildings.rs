@@ -4,7 +4,7 @@ use super::super::finding::OtherRule::{BuildingCut, HouseholdRange};
 use super::super::finding::{Finding, Size};
 use super::super::{Limits, Subject};
 use super::finding;
-use onemap_engine::assign::{BuildingRule, Workload, assign_buildings, building_point, straddling};
+use onemap_engine::assign::{BuildingRule, Tally, Workload, assign_buildings, building_point, straddling};
 use onemap_engine::coverage::{Coverage, FaceId};
 use onemap_engine::locate::GridIndex;
 
@@ -37,7 +37,8 @@ fn cut(subject: &Subject, index: &GridIndex) -> Vec<Finding> {
 
 fn out_of_range(subject: &Subject, coverage: &Coverage, index: &GridIndex, limits: &Limits) -> Vec<Finding> {
     let faces = assign_buildings(index, &subject.buildings, BuildingRule::InnerPoint);
-    let workload = Workload::of(subject.grids.len(), &subject.buildings, &faces, &[]);
+    let tallies = subject.buildings.iter().map(|it| Tally::of_building(it.households, it.residents));
+    let workload = Workload::of(subject.grids.len(), tallies, &faces, &[]);
     let tallies = subject.grids.iter().zip(workload.grids()).enumerate();
     tallies
         .filter(|(_, (_, tally))| !limits.households.contains(&tally.households()))
