@@ -19,6 +19,9 @@ pub struct Tally {
 const UNIT: f64 = 4_294_967_296.0;
 
 impl Tally {
+    /// Nothing at all.
+    pub const ZERO: Self = Self { buildings: 0, complaints: 0, households: 0, residents: 0 };
+
     #[must_use]
     pub fn households(&self) -> f64 {
         self.households as f64 / UNIT
@@ -29,14 +32,11 @@ impl Tally {
         self.residents as f64 / UNIT
     }
 
-    fn of_building(building: &Building) -> Self {
+    /// One building with the people in it.
+    #[must_use]
+    pub fn of_building(households: Option<f64>, residents: Option<f64>) -> Self {
         let units = |amount: Option<f64>| (amount.unwrap_or(0.0) * UNIT).round() as i128;
-        Self {
-            buildings: 1,
-            complaints: 0,
-            households: units(building.households),
-            residents: units(building.residents),
-        }
+        Self { buildings: 1, complaints: 0, households: units(households), residents: units(residents) }
     }
 }
 
@@ -71,7 +71,7 @@ impl Workload {
         assert_eq!(buildings.len(), building_faces.len(), "one face per building");
         let mut workload = Self { grids: vec![Tally::default(); faces], unassigned: Tally::default() };
         for (building, &face) in buildings.iter().zip(building_faces) {
-            *workload.tally_mut(face) += Tally::of_building(building);
+            *workload.tally_mut(face) += Tally::of_building(building.households, building.residents);
         }
         for &face in complaint_faces {
             workload.tally_mut(face).complaints += 1;
