@@ -12,6 +12,7 @@ pub mod intake;
 pub mod listener;
 mod metrics;
 mod open_files;
+pub mod plan;
 pub mod routes;
 pub mod server;
 pub mod snapshot;

@@ -1,0 +1,73 @@
+//! The buildings and complaints that plans share out among their grids.
+
+use crate::snapshot::{BUILDING_WITHIN_METRES, Snapshot};
+use onemap_engine::assign::Tally;
+use onemap_engine::coord::LatticePoint;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A city with the building that each complaint belongs to, found once for all plans.
+pub struct City {
+    pub snapshot: Arc<Snapshot>,
+    /// By position of the located complaints; [`City::NONE`] for those far from any building.
+    building_of: Vec<u32>,
+}
+
+impl City {
+    const NONE: u32 = u32::MAX;
+
+    /// Finds the building of every complaint, on all threads.
+    #[must_use]
+    pub fn new(snapshot: Arc<Snapshot>) -> Self {
+        let columns = &snapshot.complaints.columns;
+        let building = |position: usize| {
+            let place = columns.point(position).to_lattice();
+            let near = snapshot.buildings.nearest(place, BUILDING_WITHIN_METRES);
+            near.map_or(Self::NONE, |near| near.building as u32)
+        };
+        let building_of = (0..columns.located()).into_par_iter().with_min_len(1024).map(building).collect();
+        Self { snapshot, building_of }
+    }
+
+    /// The place that stands for each building.
+    pub(super) fn building_points(&self) -> &[Option<LatticePoint>] {
+        &self.snapshot.buildings.points
+    }
+
+    /// The building that a complaint counts for.
+    pub(super) fn building_of(&self, complaint: u32) -> Option<u32> {
+        self.building_of.get(complaint as usize).copied().filter(|&building| building != Self::NONE)
+    }
+
+    /// The complaints that have a place; they are numbered by their positions.
+    pub(super) fn complaints(&self) -> std::ops::Range<u32> {
+        0..self.building_of.len() as u32
+    }
+
+    pub(super) fn complaint_point(&self, complaint: u32) -> LatticePoint {
+        self.snapshot.complaints.columns.point(complaint as usize).to_lattice()
+    }
+
+    /// What one building has.
+    pub(super) fn tally(&self, building: u32) -> Tally {
+        let record = &self.snapshot.buildings.records[building as usize];
+        Tally::of_building(record.households, record.residents)
+    }
+
+    /// What some buildings have together.
+    pub(super) fn sum(&self, buildings: &[u32]) -> Tally {
+        buildings.iter().fold(Tally::default(), |mut sum, &building| {
+            sum += self.tally(building);
+            sum
+        })
+    }
+
+    /// Whether any building of the city says how many households it has; else grids have what their files said.
+    pub(super) fn counts_households(&self) -> bool {
+        self.snapshot.city().tally.households() > 0.0
+    }
+
+    pub(super) fn counts_residents(&self) -> bool {
+        self.snapshot.city().tally.residents() > 0.0
+    }
+}
