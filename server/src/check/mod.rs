@@ -25,6 +25,12 @@ pub struct Limits {
     pub tolerance_m: f64,
 }
 
+impl Default for Limits {
+    fn default() -> Self {
+        Self { households: 300.0..=400.0, tolerance_m: 0.5 }
+    }
+}
+
 /// Everything found, in the order of rules, then places.
 #[must_use]
 pub fn findings(subject: &Subject, limits: &Limits) -> Vec<Finding> {

@@ -3,6 +3,7 @@
 use crate::snapshot::{BUILDING_WITHIN_METRES, Snapshot};
 use onemap_engine::assign::Tally;
 use onemap_engine::coord::LatticePoint;
+use onemap_engine::heat::Filter;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -27,6 +28,13 @@ impl City {
         };
         let building_of = (0..columns.located()).into_par_iter().with_min_len(1024).map(building).collect();
         Self { snapshot, building_of }
+    }
+
+    /// The complaints of the default window.
+    #[must_use]
+    pub fn default_filter(&self) -> Filter {
+        let window = self.snapshot.default_window();
+        Filter::default().during(window.from, window.to)
     }
 
     /// The place that stands for each building.

@@ -201,6 +201,7 @@ impl Desk {
         })?;
         let mut row = before.row.clone();
         row.revision += 1;
+        row.grids = drafted.plan.grids().count() as i64;
         let after = Arc::new(before.after(drafted.plan, &drafted.changes, row, [true, false]));
         let touched = touched(&drafted.changes);
         Ok((Edited { before, after, seq: None, touched }, drafted.changes))

@@ -16,6 +16,7 @@ mod opened;
 mod outline;
 mod pairs;
 mod placement;
+mod review;
 mod tiles;
 
 pub use action::Action;
@@ -29,3 +30,4 @@ pub use opened::Opened;
 pub use outline::Outline;
 pub use pairs::{Pair, Side, lineage, pairs};
 pub use placement::Placement;
+pub use review::review;

@@ -122,11 +122,11 @@ impl Change<'_> {
             params![plan, revision],
         )?;
         let sql = format!(
-            "INSERT INTO plan_edits (plan, seq, revision, actor, time, state, operations, changes)
-                SELECT ?1, 1 + coalesce(max(seq), 0), ?2, ?3, {NOW}, 'done', ?4, ?5 FROM plan_edits WHERE plan = ?1
+            "INSERT INTO plan_edits (plan, seq, revision, actor, time, state, operations, grids, changes)
+                SELECT ?1, 1 + coalesce(max(seq), 0), ?2, ?3, {NOW}, 'done', ?4, ?5, ?6 FROM plan_edits WHERE plan = ?1
                 RETURNING seq"
         );
-        let values = params![plan, revision, actor, operations, plan_log::encode(changes)];
+        let values = params![plan, revision, actor, operations, grids_more(changes), plan_log::encode(changes)];
         let seq =
             self.transaction.query_row(&sql, values, |row| row.get(0)).map_err(StoreError::at(self.path))?;
         for code in changes.iter().flat_map(new_codes) {
@@ -225,6 +225,14 @@ impl Change<'_> {
 
 fn sides(target: Option<Target>) -> [Option<f64>; 2] {
     target.map_or([None; 2], |target| [Some(target.min), Some(target.max)])
+}
+
+/// How many grids there are more after some changes.
+fn grids_more(changes: &[plan::Change]) -> i64 {
+    let more = |(_, before, after): &(_, Option<plan::Grid>, Option<plan::Grid>)| {
+        i64::from(after.is_some()) - i64::from(before.is_some())
+    };
+    changes.iter().flat_map(|change| &change.grids).map(more).sum()
 }
 
 /// The codes that grids have after a change and not before.

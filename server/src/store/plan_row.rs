@@ -53,6 +53,8 @@ pub struct PlanRow {
     pub target: Option<Target>,
     /// Who changed it last.
     pub actor: Option<String>,
+    /// Number of its grids.
+    pub grids: i64,
     /// UTC, RFC 3339; `None` for plans of stores older than the log of edits.
     pub created: Option<String>,
     pub changed: Option<String>,
@@ -86,7 +88,10 @@ impl fmt::Display for PlanState {
 
 const FIELDS: &str =
     "id, layer, name, state, starts, ends, parent, note, revision, household_min, household_max,
-    actor, created, changed";
+    actor, created, changed,
+    (SELECT (SELECT count(*) FROM grids WHERE version = latest.id) + coalesce((SELECT sum(grids) FROM plan_edits
+            WHERE plan = plans.id AND state = 'done' AND seq > latest.seq), 0)
+        FROM plan_versions AS latest WHERE plan = plans.id ORDER BY number DESC LIMIT 1)";
 
 impl<C: Borrow<Connection>> Reader<C> {
     /// All plans, or those of a layer, in the order in which they were made.
@@ -222,6 +227,7 @@ fn plan_row(row: &Row<'_>) -> rusqlite::Result<PlanRow> {
         actor: columns.take()?,
         created: columns.take()?,
         changed: columns.take()?,
+        grids: columns.take::<Option<i64>>()?.unwrap_or(0),
     })
 }
 

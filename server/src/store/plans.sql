@@ -59,6 +59,8 @@ CREATE TABLE plan_edits (
     -- Undone can be done again until another edit is made; then it is abandoned.
     state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'abandoned')),
     operations TEXT NOT NULL,
+    -- Grids more than before.
+    grids INTEGER NOT NULL,
     changes BLOB NOT NULL,
     UNIQUE (plan, seq)
 );

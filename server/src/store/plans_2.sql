@@ -17,6 +17,7 @@ CREATE TABLE plan_edits (
     time TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'abandoned')),
     operations TEXT NOT NULL,
+    grids INTEGER NOT NULL,
     changes BLOB NOT NULL,
     UNIQUE (plan, seq)
 );

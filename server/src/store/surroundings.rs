@@ -11,7 +11,7 @@ use onemap_engine::assign::building_point;
 use onemap_engine::coord::{Bounds, LatticePoint, Line, MultiPolygon};
 use onemap_engine::coverage::is_inside;
 use onemap_engine::plan::Surroundings;
-use onemap_engine::record::{AreaLevel, Building, Compound, Footprint, Road, Water};
+use onemap_engine::record::{Area, AreaLevel, Building, Compound, Footprint, Road, Water};
 use rusqlite::Connection;
 use std::borrow::Borrow;
 use std::cell::RefCell;
@@ -131,6 +131,26 @@ impl<C: Borrow<Connection>> Surroundings for StoredCity<'_, C> {
 
     fn is_issued(&self, code: &str) -> bool {
         self.read(|reader| reader.is_issued(code, self.draft))
+    }
+}
+
+impl<C: Borrow<Connection>> Reader<C> {
+    /// The buildings that come near a box.
+    ///
+    /// # Errors
+    /// When the store cannot be read or holds something unreadable.
+    pub fn buildings_near(&self, bounds: &Bounds) -> Result<Vec<Building>> {
+        let sql = table::BUILDINGS.select_sql(&format!("WHERE fid IN ({})", near_sql("buildings")));
+        self.collect(&sql, sides(bounds), |row| Building::read(&mut Columns::new(row, 0)))
+    }
+
+    /// The communities that come near a box.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn communities_near(&self, bounds: &Bounds) -> Result<Vec<Area>> {
+        let sql = table::COMMUNITIES.select_sql(&format!("WHERE fid IN ({})", near_sql("communities")));
+        self.collect(&sql, sides(bounds), |row| read_area(AreaLevel::Community, &mut Columns::new(row, 0)))
     }
 }
 
