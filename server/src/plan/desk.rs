@@ -203,7 +203,7 @@ impl Desk {
         row.revision += 1;
         row.grids = drafted.plan.grids().count() as i64;
         let after = Arc::new(before.after(drafted.plan, &drafted.changes, row, [true, false]));
-        let touched = touched(&drafted.changes);
+        let touched = touched(&before.plan, &after.plan, &drafted.changes);
         Ok((Edited { before, after, seq: None, touched }, drafted.changes))
     }
 
@@ -241,14 +241,17 @@ impl Desk {
         })?;
         let after = Arc::new(before.after(plan, &changes, row, steps));
         self.place(id).put(&after);
-        Ok(Edited { touched: touched(&changes), before, after, seq: Some(seq) })
+        let touched = touched(&before.plan, &after.plan, &changes);
+        Ok(Edited { before, after, seq: Some(seq), touched })
     }
 
     /// Keeps an open plan open where a step of its life is all that has changed.
     pub fn moved_on(&self, row: &PlanRow) {
         let place = self.place(row.id);
         let opened = place.opened.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(before) = opened.filter(|it| it.row.revision + 1 == row.revision) {
+        if let Some(before) =
+            opened.filter(|it| it.row.revision + 1 == row.revision && it.row.starts == row.starts)
+        {
             place.put(&Arc::new(before.with_row(row.clone())));
         }
     }

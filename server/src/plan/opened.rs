@@ -79,7 +79,7 @@ impl Opened {
     fn measured_again(&self, plan: &Plan, changes: &[Change], revision: i64) -> Vec<Arc<Outline>> {
         let mut outlines = self.outlines.clone();
         outlines.resize_with(plan.coverage().faces().len() + 1, || Arc::clone(&self.outlines[0]));
-        for face in touched(changes) {
+        for face in touched(&self.plan, plan, changes) {
             if let Some(outline) = outlines.get_mut(face.0 as usize) {
                 *outline = Arc::new(Outline::new(plan, face, &self.city, revision));
             }
@@ -139,10 +139,15 @@ impl Opened {
     }
 }
 
-/// The faces that changes touch, ascending.
-pub(super) fn touched(changes: &[Change]) -> Vec<FaceId> {
+/// The faces that have another shape after changes, or say something else, ascending.
+pub(super) fn touched(before: &Plan, after: &Plan, changes: &[Change]) -> Vec<FaceId> {
     let mut faces: Vec<FaceId> = changes.iter().flat_map(Change::touched).collect();
     faces.sort_unstable();
     faces.dedup();
+    let differs = |&face: &FaceId| {
+        before.grid(face) != after.grid(face)
+            || before.coverage().polygon(face) != after.coverage().polygon(face)
+    };
+    faces.retain(differs);
     faces
 }

@@ -205,6 +205,7 @@ impl Change<'_> {
     pub fn delete_plan(&mut self, plan: PlanId) -> Result<()> {
         self.run("DELETE FROM grids WHERE version IN (SELECT id FROM plan_versions WHERE plan = ?1)", [plan])?;
         self.run("DELETE FROM plan_versions WHERE plan = ?1", [plan])?;
+        self.run("UPDATE plans SET parent = NULL, revision = revision + 1 WHERE parent = ?1", [plan])?;
         self.run("DELETE FROM plans WHERE id = ?1", [plan])
     }
 
