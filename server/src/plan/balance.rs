@@ -52,6 +52,11 @@ pub struct PlanTotals {
     pub in_range_share: Option<f64>,
     pub under: usize,
     pub over: usize,
+    /// Standard deviation of the households per grid.
+    pub households_sd: Option<f64>,
+    /// Means over the grids.
+    pub polsby_popper: Option<f64>,
+    pub reock: Option<f64>,
     /// Buildings and households in no grid.
     pub unassigned_buildings: u64,
     pub unassigned_households: f64,
@@ -121,22 +126,32 @@ impl Scales<'_> {
 
     pub fn totals(&self, outlines: &[Arc<Outline>]) -> PlanTotals {
         let mut totals = PlanTotals::default();
-        let mut known = 0;
+        let (mut known, mut squares, mut compactness) = (0, 0.0, [0.0; 2]);
         for (face, _) in self.plan.grids() {
             let tally = self.placement.members(face).tally;
             totals.grids += 1;
             totals.buildings += tally.buildings;
             totals.residents += self.residents(face).unwrap_or(0.0);
-            totals.area_m2 += outlines.get(face.0 as usize).map_or(0.0, |outline| outline.area_m2);
+            if let Some(outline) = outlines.get(face.0 as usize) {
+                totals.area_m2 += outline.area_m2;
+                compactness[0] += outline.polsby_popper;
+                compactness[1] += outline.reock;
+            }
             let Some(households) = self.households(face) else { continue };
             known += 1;
             totals.households += households;
+            squares += households * households;
             totals.under += usize::from(self.range(households) == RangeClass::Under);
             totals.over += usize::from(self.range(households) == RangeClass::Over);
         }
         let outside = self.placement.members(FaceId::OUTSIDE).tally;
         totals.unassigned_buildings = outside.buildings;
         totals.unassigned_households = outside.households();
+        let mean = |sum: f64, of: usize| (of > 0).then(|| sum / of as f64);
+        let variance = mean(squares, known).zip(mean(totals.households, known)).map(|(a, b)| a - b * b);
+        totals.households_sd = variance.map(|variance| variance.max(0.0).sqrt());
+        totals.polsby_popper = mean(compactness[0], totals.grids);
+        totals.reock = mean(compactness[1], totals.grids);
         let inside = known - totals.under - totals.over;
         totals.in_range_share = (known > 0).then(|| inside as f64 / known as f64);
         totals

@@ -2,6 +2,7 @@
 
 mod arcs;
 mod collection;
+mod compare;
 mod edits;
 mod findings;
 mod grids;
@@ -9,6 +10,7 @@ mod life;
 mod lineage;
 mod problem;
 mod request;
+mod sheet;
 mod single;
 mod summary;
 mod tile;
@@ -37,6 +39,9 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(arcs::arcs))
         .routes(routes!(findings::findings))
         .routes(routes!(lineage::lineage))
+        .routes(routes!(compare::compare))
+        .routes(routes!(sheet::sheet))
+        .routes(routes!(sheet::style))
         .routes(routes!(life::submit))
         .routes(routes!(life::approve))
         .routes(routes!(life::reject))

@@ -1,5 +1,6 @@
 //! Plans over HTTP: every route with a good request, a bad one, and a plan that is not there.
 
+mod comparing;
 mod editing;
 mod figures;
 mod life;
