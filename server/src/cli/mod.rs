@@ -7,6 +7,7 @@ mod export;
 mod generate;
 mod hotspots;
 mod import;
+mod plan;
 mod progress;
 mod serve;
 
@@ -34,6 +35,7 @@ enum Command {
     Check(check::Args),
     Assign(assign::Args),
     Hotspots(hotspots::Args),
+    Plan(Box<plan::Args>),
     Export(export::Args),
     Serve(serve::Args),
 }
@@ -46,6 +48,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Assign(args) => assign::run(args),
         Command::Hotspots(args) => hotspots::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Export(args) => export::run(args),
         Command::Serve(args) => serve::run(args),
     };

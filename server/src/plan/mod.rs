@@ -31,7 +31,7 @@ pub use desk::{Desk, Edited, Turn};
 pub use edit::{Drafted, carry_out};
 pub use error::{PlanError, Result};
 pub use head::Head;
-pub use opened::Opened;
+pub use opened::{Opened, touched};
 pub use outline::Outline;
 pub use pairs::{Pair, Side, lineage, pairs};
 pub use placement::Placement;

@@ -140,7 +140,8 @@ impl Opened {
 }
 
 /// The faces that have another shape after changes, or say something else, ascending.
-pub(super) fn touched(before: &Plan, after: &Plan, changes: &[Change]) -> Vec<FaceId> {
+#[must_use]
+pub fn touched(before: &Plan, after: &Plan, changes: &[Change]) -> Vec<FaceId> {
     let mut faces: Vec<FaceId> = changes.iter().flat_map(Change::touched).collect();
     faces.sort_unstable();
     faces.dedup();

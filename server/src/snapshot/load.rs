@@ -9,7 +9,7 @@ use crate::store::{self, Reader, Store};
 use onemap_engine::assign::Nearest;
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::coverage::FaceId;
-use onemap_engine::record::{AreaLevel, Building, Compound, LocalTime, Road, Staff, Water};
+use onemap_engine::record::{Area, AreaLevel, Building, Compound, LocalTime, Road, Staff, Water};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -22,9 +22,17 @@ impl Snapshot {
     /// # Errors
     /// When the store cannot be read.
     pub fn load(store: &Store, now: Option<LocalTime>) -> store::Result<Self> {
+        Self::load_by(store, now, None)
+    }
+
+    /// As [`Self::load`], with other grids than those in force: everything is counted by these.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn load_by(store: &Store, now: Option<LocalTime>, grids: Option<Vec<Area>>) -> store::Result<Self> {
         let (places, complaints) = thread::scope(|scope| {
             let complaints = scope.spawn(|| store.reader()?.complaint_columns().map(Ordered::new));
-            let places = store.reader()?.consistently(Places::read);
+            let places = store.reader()?.consistently(|reader| Places::read(reader, grids));
             let complaints = complaints.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             Ok::<_, store::StoreError>((places?, complaints?))
         })?;
@@ -51,11 +59,15 @@ struct Rest {
 }
 
 impl Places {
-    fn read(reader: &Reader) -> store::Result<Self> {
+    fn read(reader: &Reader, mut grids: Option<Vec<Area>>) -> store::Result<Self> {
         let mut buildings = Vec::new();
         reader.buildings(|building| buildings.push(building))?;
         let mut levels = PerLevel::try_from_fn(|level| {
-            let areas = if level == AreaLevel::City { Vec::new() } else { reader.areas(level)? };
+            let areas = match level {
+                AreaLevel::City => Vec::new(),
+                AreaLevel::Grid => grids.take().map_or_else(|| reader.areas(level), Ok)?,
+                _ => reader.areas(level)?,
+            };
             Ok::<_, store::StoreError>(AreaSet::new(level, areas))
         })?;
         let bounds = bounds(&levels, &buildings);
