@@ -180,7 +180,7 @@ impl Change<'_> {
     }
 
     /// Brings approved plans into force whose first day has come, in the order of these days; each replaces the one before
-    /// it. Gives how many.
+    /// it, whose grids end where they do not go on. Gives how many.
     ///
     /// # Errors
     /// As above.
@@ -188,6 +188,14 @@ impl Change<'_> {
         let due = self.reader().due_plans(today)?;
         for &(plan, starts) in &due {
             let starts = starts.to_string();
+            self.run(
+                "UPDATE grids SET ends = ?2 WHERE ends IS NULL
+                    AND version = (SELECT version FROM versions_in_force
+                        WHERE layer = (SELECT layer FROM plans WHERE id = ?1))
+                    AND code NOT IN (SELECT code FROM grids WHERE version =
+                        (SELECT id FROM plan_versions WHERE plan = ?1 ORDER BY number DESC LIMIT 1))",
+                params![plan, starts],
+            )?;
             self.run(
                 "UPDATE plans SET state = 'replaced', ends = ?2, revision = revision + 1
                     WHERE state = 'in_force' AND layer = (SELECT layer FROM plans WHERE id = ?1)",
