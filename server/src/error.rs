@@ -18,6 +18,7 @@ pub enum Kind {
     NotAcceptable,
     Timeout,
     TooLarge,
+    HeadTooLarge,
     Refused,
     EditRefused,
     Stale,
@@ -43,7 +44,7 @@ pub struct Entry {
 }
 
 /// Every problem the server answers with.
-pub const PROBLEMS: [Entry; 18] = [
+pub const PROBLEMS: [Entry; 19] = [
     Entry {
         kind: Kind::BadParameter,
         status: StatusCode::BAD_REQUEST,
@@ -92,6 +93,13 @@ pub const PROBLEMS: [Entry; 18] = [
         code: "too-large",
         title: "The request is too large",
         advice: "Send fewer operations at once.",
+    },
+    Entry {
+        kind: Kind::HeadTooLarge,
+        status: StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+        code: "head-too-large",
+        title: "The head of the request is too large",
+        advice: "Send a shorter address and fewer or shorter headers: 64 KiB together.",
     },
     Entry {
         kind: Kind::Refused,
@@ -259,17 +267,36 @@ pub struct ProblemBody {
 /// The media type of problems.
 pub const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+impl Problem {
+    fn body(self) -> ProblemBody {
         let entry = self.kind.entry();
-        let body = ProblemBody {
+        ProblemBody {
             kind: format!("/api/v1/docs#{}", entry.code),
             title: entry.title,
             status: entry.status.as_u16(),
             detail: self.detail,
             members: self.members,
-        };
-        let mut response = (entry.status, axum::Json(body)).into_response();
+        }
+    }
+
+    /// The whole answer as it goes over a connection that is closed after it, for when no request could be read.
+    #[must_use]
+    pub fn on_the_wire(self) -> Vec<u8> {
+        let status = self.kind.entry().status;
+        let body = serde_json::to_string(&self.body()).unwrap_or_default();
+        let length = body.len();
+        format!(
+            "HTTP/1.1 {status}\r\ncontent-type: application/problem+json\r\ncache-control: no-store\r\n\
+             connection: close\r\ncontent-length: {length}\r\n\r\n{body}"
+        )
+        .into_bytes()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let entry = self.kind.entry();
+        let mut response = (entry.status, axum::Json(self.body())).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, PROBLEM_JSON);
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -1,6 +1,7 @@
 //! `onemap`: the command line, the store and the server around `onemap-engine`.
 
 pub mod assets;
+mod bare_answers;
 pub mod cache;
 pub mod check;
 pub mod cli;
@@ -13,6 +14,7 @@ pub mod listener;
 mod metrics;
 mod open_files;
 pub mod plan;
+pub mod repair;
 pub mod routes;
 pub mod server;
 pub mod snapshot;

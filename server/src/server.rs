@@ -1,6 +1,7 @@
 //! The running server: reads its store, listens, sees imports, stops gracefully.
 
 use crate::config::Config;
+use crate::listener::Limits;
 use crate::snapshot::Snapshot;
 use crate::state::App;
 use crate::store::{self, Reader, Store};
@@ -14,6 +15,8 @@ use tokio::task::spawn_blocking;
 
 /// How often the store is asked whether it has changed.
 const POLL: Duration = Duration::from_millis(500);
+/// A client has this long to send the head of a request.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A server that cannot start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -48,8 +51,9 @@ pub async fn run(config: Config, ready: impl FnOnce(&str)) -> Result<(), ServerE
     let address = listener.local_addr().map_err(failed)?;
     let stop = stop_signal().map_err(|error| ServerError::Start(error.to_string()))?;
     // Until the store is read, requests are answered 503: whoever waits for the server learns that it is coming.
-    let connections = open_files::connections(config.connections);
-    let serving = tokio::spawn(listener::serve(listener, routes::app(Arc::clone(&app)), connections, stop));
+    let limits =
+        Limits { connections: open_files::connections(config.connections), head_timeout: HEAD_TIMEOUT };
+    let serving = tokio::spawn(listener::serve(listener, routes::app(Arc::clone(&app)), limits, stop));
     let watched = read(&app, store, &config).await?;
     ready(&format!("http://{address}"));
     let watching = tokio::spawn(watch(app, watched, config));
@@ -87,18 +91,14 @@ async fn read(app: &Arc<App>, store: Store, config: &Config) -> Result<Watched, 
     Ok(reading.await.map_err(|error| ServerError::Start(error.to_string()))??)
 }
 
-/// Reads the store into a snapshot, makes its tiles ready, and publishes it.
+/// Reads the store into a snapshot and publishes it.
 fn load(app: &App, store: &Store, now: Option<onemap_engine::record::LocalTime>) -> store::Result<()> {
     let started = std::time::Instant::now();
     let snapshot = Snapshot::load(store, now)?;
-    snapshot.layers();
     let (buildings, complaints) = (snapshot.buildings.records.len(), snapshot.complaints.columns.len());
     app.publish(snapshot);
-    // It takes a second to find the cells of millions of complaints: the first map of them should not wait for it.
     if let Ok(snapshot) = app.snapshot() {
-        std::thread::spawn(move || {
-            snapshot.complaints.cells();
-        });
+        std::thread::spawn(move || snapshot.warm_up());
     }
     tracing::info!(buildings, complaints, seconds = started.elapsed().as_secs_f64(), "store read");
     Ok(())

@@ -1,7 +1,6 @@
 //! What each grid has to carry.
 
 use crate::coverage::FaceId;
-use crate::record::Building;
 use std::ops::AddAssign;
 
 /// Buildings, people and complaints added up.
@@ -64,14 +63,14 @@ impl Workload {
     #[must_use]
     pub fn of(
         faces: usize,
-        buildings: &[Building],
+        buildings: impl ExactSizeIterator<Item = Tally>,
         building_faces: &[FaceId],
         complaint_faces: &[FaceId],
     ) -> Self {
         assert_eq!(buildings.len(), building_faces.len(), "one face per building");
         let mut workload = Self { grids: vec![Tally::default(); faces], unassigned: Tally::default() };
-        for (building, &face) in buildings.iter().zip(building_faces) {
-            *workload.tally_mut(face) += Tally::of_building(building.households, building.residents);
+        for (building, &face) in buildings.zip(building_faces) {
+            *workload.tally_mut(face) += building;
         }
         for &face in complaint_faces {
             workload.tally_mut(face).complaints += 1;

@@ -34,7 +34,7 @@ impl Coverage {
         let twin_of = twins(polygons);
         let distinct = (0..).zip(polygons).filter(|(i, _)| twin_of[*i as usize].is_none());
         let subdivision = Subdivision::new(distinct);
-        let coverage = subdivision.owned(polygons.len());
+        let coverage = subdivision.coverage(&subdivision.first_owners(), polygons.len());
         Built { report: inspect::inspect(polygons, &twin_of, &subdivision, &coverage), coverage }
     }
 }
@@ -68,9 +68,13 @@ impl Subdivision {
         Self { edges, arrangement, covers }
     }
 
-    /// The coverage in which the first of the polygons over a region owns it.
-    fn owned(&self, polygons: usize) -> Coverage {
-        let owner: Vec<FaceId> = (0..self.covers.regions() as u32).map(|region| self.owner(region)).collect();
+    /// For each region the first of the polygons over it.
+    fn first_owners(&self) -> Vec<FaceId> {
+        (0..self.covers.regions() as u32).map(|region| self.owner(region)).collect()
+    }
+
+    /// The coverage of so many polygons in which each region has an owner.
+    pub(crate) fn coverage(&self, owner: &[FaceId], polygons: usize) -> Coverage {
         let (mut ends, mut faces) = (Vec::new(), Vec::new());
         for (edge, sides) in self.edges.ends.iter().zip(self.arrangement.left.chunks(2)) {
             let (left, right) = (owner[sides[0] as usize], owner[sides[1] as usize]);

@@ -9,6 +9,7 @@ mod hotspots;
 mod import;
 mod plan;
 mod progress;
+mod repair;
 mod serve;
 
 pub use exit::{Failure, Outcome};
@@ -17,7 +18,7 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 the output was written (rejected rows and overlaps are reported); 1 `check` found violations;
+Exit codes: 0 the output was written (rejected rows and overlaps are reported); 1 `check` found violations, or `repair` left some;
 2 usage; 3 input missing or unreadable, or aborted on a bad row.";
 
 /// A city's buildings into grids, its complaints into hotspots, and both onto one map.
@@ -33,6 +34,7 @@ enum Command {
     Generate(generate::Args),
     Import(Box<import::Args>),
     Check(check::Args),
+    Repair(repair::Args),
     Assign(assign::Args),
     Hotspots(hotspots::Args),
     Plan(Box<plan::Args>),
@@ -46,6 +48,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Generate(args) => generate::run(args),
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
+        Command::Repair(args) => repair::run(args),
         Command::Assign(args) => assign::run(args),
         Command::Hotspots(args) => hotspots::run(args),
         Command::Plan(args) => plan::run(args),

@@ -15,7 +15,7 @@ mod source;
 mod tally;
 mod text;
 
-pub use areas::{AreaFile, ReadAreas, read_areas};
+pub use areas::{AreaFile, AreaTable, ReadAreas, read_area_table, read_areas};
 pub use error::{IntakeError, Result};
 pub use report::{Counted, Example, FileReport, GridsReport, IssueCount, Locating, Report};
 pub use request::{Assigned, Input, LAYERS, OnError, Request, layer_name};

@@ -1,6 +1,6 @@
 //! The buildings and complaints that plans share out among their grids.
 
-use crate::snapshot::{BUILDING_WITHIN_METRES, Snapshot};
+use crate::snapshot::Snapshot;
 use onemap_engine::assign::Tally;
 use onemap_engine::coord::LatticePoint;
 use onemap_engine::heat::Filter;
@@ -21,12 +21,10 @@ impl City {
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>) -> Self {
         let columns = &snapshot.complaints.columns;
-        let building = |position: usize| {
-            let place = columns.point(position).to_lattice();
-            let near = snapshot.buildings.nearest(place, BUILDING_WITHIN_METRES);
-            near.map_or(Self::NONE, |near| near.building as u32)
-        };
-        let building_of = (0..columns.located()).into_par_iter().with_min_len(1024).map(building).collect();
+        let place = |position: usize| Some(columns.point(position).to_lattice());
+        let places: Vec<_> = (0..columns.located()).into_par_iter().map(place).collect();
+        let nearest = snapshot.buildings.nearest_to(&places);
+        let building_of = nearest.into_iter().map(|near| near.unwrap_or(Self::NONE)).collect();
         Self { snapshot, building_of }
     }
 
@@ -58,8 +56,8 @@ impl City {
 
     /// What one building has.
     pub(super) fn tally(&self, building: u32) -> Tally {
-        let record = &self.snapshot.buildings.records[building as usize];
-        Tally::of_building(record.households, record.residents)
+        let (records, number) = (&self.snapshot.buildings.records, building as usize);
+        Tally::of_building(records.households[number], records.residents[number])
     }
 
     /// What some buildings have together.

@@ -26,7 +26,9 @@ pub struct Opened {
     base: Arc<Base>,
     /// By face, the outside first: its revision is the last that a gap was made or filled at, within its bounds.
     outlines: Vec<Arc<Outline>>,
-    layer: OnceLock<PlanLayer>,
+    layer: OnceLock<Arc<PlanLayer>>,
+    /// The layer made last for an earlier revision.
+    layer_before: Option<Arc<PlanLayer>>,
 }
 
 /// What a plan was branched from. Who is in it is found when it is asked for.
@@ -55,6 +57,7 @@ impl Opened {
             can_undo: head.can_undo,
             can_redo: head.can_redo,
             layer: OnceLock::new(),
+            layer_before: None,
         }
     }
 
@@ -64,7 +67,8 @@ impl Opened {
         let placement = self.placement.after(&plan, changes, &self.city);
         let outlines = self.measured_again(&plan, changes, row.revision);
         let (city, base) = (Arc::clone(&self.city), Arc::clone(&self.base));
-        Self { row, plan, placement, city, can_undo, can_redo, base, outlines, layer: OnceLock::new() }
+        let (layer, layer_before) = (OnceLock::new(), self.latest_layer());
+        Self { row, plan, placement, city, can_undo, can_redo, base, outlines, layer, layer_before }
     }
 
     /// The same plan where only what the store says about it is another.
@@ -73,7 +77,8 @@ impl Opened {
         let (plan, placement) = (self.plan.clone(), self.placement.clone());
         let (city, base, outlines) = (Arc::clone(&self.city), Arc::clone(&self.base), self.outlines.clone());
         let (can_undo, can_redo) = (self.can_undo, self.can_redo);
-        Self { row, plan, placement, city, can_undo, can_redo, base, outlines, layer: OnceLock::new() }
+        let (layer, layer_before) = (OnceLock::new(), self.latest_layer());
+        Self { row, plan, placement, city, can_undo, can_redo, base, outlines, layer, layer_before }
     }
 
     fn measured_again(&self, plan: &Plan, changes: &[Change], revision: i64) -> Vec<Arc<Outline>> {
@@ -109,7 +114,12 @@ impl Opened {
 
     /// Its vector tiles, made ready when they are first asked for.
     pub(super) fn layer(&self) -> &PlanLayer {
-        self.layer.get_or_init(|| PlanLayer::new(self))
+        self.layer.get_or_init(|| Arc::new(PlanLayer::new(self, self.layer_before.as_deref())))
+    }
+
+    /// The layer of this revision, or else of the last one that has one.
+    fn latest_layer(&self) -> Option<Arc<PlanLayer>> {
+        self.layer.get().or(self.layer_before.as_ref()).cloned()
     }
 
     #[must_use]

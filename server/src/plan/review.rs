@@ -2,7 +2,7 @@
 
 use super::error::Result;
 use super::opened::Opened;
-use crate::check::{self, Finding, Limits, Rule, Subject};
+use crate::check::{self, Finding, Limits, OtherRule, Rule, Subject};
 use crate::store::Reader;
 use onemap_engine::coord::Bounds;
 use onemap_engine::coverage::FaceId;
@@ -63,10 +63,11 @@ pub fn review(opened: &Opened, faces: &[FaceId], reader: &Reader) -> Result<Vec<
 
 /// Whether a rule can be checked on some grids alone.
 fn is_local(rule: Rule) -> bool {
+    use OtherRule::{BuildingCut, CellArea, CodeFormat, HouseholdRange, OneCommunity};
     match rule {
         Rule::Coverage(kind) => kind.is_harmless(),
-        Rule::Other(_) => {
-            !["full_cover", "dangling_vertex", "near_boundary", "unique_code"].contains(&rule.name().as_str())
+        Rule::Other(rule) => {
+            matches!(rule, BuildingCut | CellArea | CodeFormat | HouseholdRange | OneCommunity)
         }
     }
 }

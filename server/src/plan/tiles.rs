@@ -10,11 +10,15 @@ use onemap_engine::tile::{AreaLayer, Tags, Tile};
 pub(super) struct PlanLayer(AreaLayer);
 
 impl PlanLayer {
-    pub fn new(opened: &Opened) -> Self {
+    /// The layer of a plan. What did not change since `before`, the layer of an earlier revision, is taken from there.
+    pub fn new(opened: &Opened, before: Option<&Self>) -> Self {
         let coverage = opened.plan.coverage();
         let labels: Vec<_> =
             coverage.faces().map(|face| opened.outline(face).and_then(|outline| outline.point)).collect();
-        Self(AreaLayer::new("grids", coverage, &labels))
+        Self(match before {
+            Some(Self(before)) => before.after(coverage, &labels),
+            None => AreaLayer::new("grids", coverage, &labels),
+        })
     }
 }
 

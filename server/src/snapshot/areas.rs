@@ -1,11 +1,12 @@
 //! The areas of one level: their plan as a coverage, an index to find them by place, and what is in them.
 
+use super::buildings::Buildings;
 use super::levels::FaceNumber;
 use onemap_engine::assign::{Tally, Workload};
 use onemap_engine::coord::{Bounds, LatticePoint, MultiPolygon};
 use onemap_engine::coverage::{Coverage, FaceId};
 use onemap_engine::locate::GridIndex;
-use onemap_engine::record::{Area, AreaLevel, Building};
+use onemap_engine::record::{Area, AreaLevel};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -86,27 +87,22 @@ impl AreaSet {
     }
 
     /// Puts all buildings into the first area, that of the city.
-    pub(super) fn count_all(&mut self, buildings: &[Building]) {
-        self.count(buildings, &vec![FaceId::of_polygon(0); buildings.len()]);
+    pub(super) fn count_all(&mut self, buildings: &Buildings) {
+        self.count(buildings, &vec![FaceId::of_polygon(0); buildings.records.len()]);
     }
 
     /// Adds up the buildings by the areas they are in.
-    pub(super) fn count(&mut self, buildings: &[Building], faces: &[FaceId]) {
-        let workload = Workload::of(self.len(), buildings, faces, &[]);
+    pub(super) fn count(&mut self, buildings: &Buildings, faces: &[FaceId]) {
+        let workload = Workload::of(self.len(), buildings.tallies(), faces, &[]);
         self.unassigned = workload.unassigned();
         for (entry, &tally) in self.entries.iter_mut().zip(workload.grids()) {
             entry.tally = tally;
             entry.estimated = 0;
         }
-        for face in buildings
-            .iter()
-            .zip(faces)
-            .filter(|(building, _)| building.households_estimated)
-            .map(|(_, face)| face)
-        {
-            if let Some(place) = face.polygon() {
-                self.entries[place].estimated += 1;
-            }
+        let estimated =
+            buildings.records.households_estimated.iter().zip(faces).filter(|(estimated, _)| **estimated);
+        for place in estimated.filter_map(|(_, face)| face.polygon()) {
+            self.entries[place].estimated += 1;
         }
     }
 

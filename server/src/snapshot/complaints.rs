@@ -6,6 +6,7 @@ use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::heat::{ComplaintColumns, ComplaintRow, Filter, Selection};
 use onemap_engine::hotspot::ComplaintCells;
 use onemap_engine::record::{AreaLevel, LocalTime};
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
@@ -37,48 +38,39 @@ pub struct Complaints {
     pub(super) cells: OnceLock<ComplaintCells>,
 }
 
-/// Complaints on their way into columns: the store's rows in the order of time.
+/// Complaints that are not in their areas yet.
 pub(super) struct Ordered {
-    rows: Vec<ComplaintRow>,
-    complaints: Complaints,
+    pub complaints: Complaints,
+    /// By position: where each is.
+    pub places: Vec<Option<LatticePoint>>,
 }
 
 impl Ordered {
-    /// The store's columns, put in the order of time.
-    pub fn new(columns: store::ComplaintColumns) -> Self {
-        let mut order: Vec<u32> = (0..columns.len() as u32).collect();
-        order.sort_by_key(|&row| columns.times[row as usize]);
-        let rows: Vec<ComplaintRow> = order.iter().map(|&row| complaint_row(&columns, row as usize)).collect();
+    /// The store's columns, put in the order of time, and the engine's columns made of them.
+    pub fn new(stored: store::ComplaintColumns) -> Self {
+        let mut order: Vec<u32> = (0..stored.len() as u32).collect();
+        order.par_sort_by_key(|&row| stored.times[row as usize]);
+        let rows: Vec<ComplaintRow> =
+            order.par_iter().map(|&row| complaint_row(&stored, row as usize)).collect();
+        let columns = ComplaintColumns::new(&rows);
+        let places =
+            (0..rows.len()).into_par_iter().map(|position| rows[columns.row(position)].place).collect();
         let complaints = Complaints {
-            ids: order.iter().map(|&row| columns.ids.get(row as usize)).collect(),
-            times: permuted(&columns.times, &order),
-            store_rows: permuted(&columns.rows, &order),
-            bounds: Bounds::around(columns.places.iter().copied().flatten()),
+            columns,
+            ids: order.iter().map(|&row| stored.ids.get(row as usize)).collect(),
+            times: permuted(&stored.times, &order),
+            store_rows: permuted(&stored.rows, &order),
+            bounds: Bounds::around(stored.places.iter().copied().flatten()),
             pairs: pairs(&rows),
             categories: rows.iter().map(|row| row.category).collect(),
             subcategories: rows.iter().map(|row| row.subcategory).collect(),
-            channel_names: columns.channel_names,
-            category_names: columns.category_names,
-            subcategory_names: columns.subcategory_names,
-            status_names: columns.status_names,
+            channel_names: stored.channel_names,
+            category_names: stored.category_names,
+            subcategory_names: stored.subcategory_names,
+            status_names: stored.status_names,
             ..Complaints::default()
         };
-        Self { rows, complaints }
-    }
-
-    /// Where each is.
-    pub fn places(&self) -> Vec<Option<LatticePoint>> {
-        self.rows.iter().map(|row| row.place).collect()
-    }
-
-    /// The complaints in columns, each in the areas given by row.
-    pub fn finish(self, faces: &PerLevel<Vec<FaceNumber>>) -> Complaints {
-        let columns = ComplaintColumns::new(&self.rows);
-        // The city's level has no faces: everything counts for it.
-        let arranged =
-            |by_row: &Vec<FaceNumber>| if by_row.is_empty() { Vec::new() } else { columns.arrange(by_row) };
-        let faces = faces.map(arranged);
-        Complaints { columns, faces, ..self.complaints }
+        Self { complaints, places }
     }
 }
 
@@ -110,8 +102,8 @@ fn narrow(name: u32) -> u8 {
     u8::try_from(name).unwrap_or(u8::MAX)
 }
 
-fn permuted<T: Copy>(column: &[T], order: &[u32]) -> Vec<T> {
-    order.iter().map(|&row| column[row as usize]).collect()
+fn permuted<T: Copy + Send + Sync>(column: &[T], order: &[u32]) -> Vec<T> {
+    order.par_iter().map(|&row| column[row as usize]).collect()
 }
 
 impl Complaints {

@@ -34,13 +34,11 @@ pub use step::Step;
 pub use window::Window;
 
 use crate::store::{self, Counts, GridLayer, Reader, Store};
+use onemap_engine::assign::Nearest;
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::record::{AreaLevel, Compound, LocalTime, Road, Staff, Water};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
-
-/// A complaint belongs to the nearest building within so many metres, and through it to its areas.
-pub const BUILDING_WITHIN_METRES: f64 = 50.0;
 
 /// A city as it was at one moment of its store.
 pub struct Snapshot {
@@ -106,8 +104,18 @@ impl Snapshot {
     /// The area of a level that a complaint at a place counts for: that of the nearest building, else that of the place.
     #[must_use]
     pub fn area_of_complaint(&self, level: AreaLevel, place: LatticePoint) -> Option<&AreaEntry> {
-        let building = self.buildings.nearest(place, BUILDING_WITHIN_METRES);
-        self.area(level, load::face(&self.levels[level], &self.buildings, Some(place), building))
+        self.area(level, self.face_of_complaint(level, self.buildings.nearest(place), place))
+    }
+
+    /// As [`Self::area_of_complaint`], its number, with the building nearest to the place.
+    #[must_use]
+    pub fn face_of_complaint(
+        &self,
+        level: AreaLevel,
+        nearest: Option<Nearest>,
+        place: LatticePoint,
+    ) -> FaceNumber {
+        self.buildings.area_of(&self.levels[level], nearest.map(|near| near.building as u32), Some(place))
     }
 
     /// The nearest level below one that has areas.
@@ -139,6 +147,14 @@ impl Snapshot {
     /// The geometry of tiles, made ready when it is first asked for.
     pub fn layers(&self) -> &TileLayers {
         self.layers.get_or_init(|| TileLayers::new(self))
+    }
+
+    /// Makes what takes a while and is made when it is first asked for, what maps need first: few requests will wait for it. Not
+    /// on a thread of rayon's.
+    pub fn warm_up(&self) {
+        self.layers();
+        self.complaints.cells();
+        self.buildings.by_id();
     }
 
     /// The box around all features of a layer.

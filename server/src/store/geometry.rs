@@ -2,6 +2,7 @@
 
 use super::wkb::{self, Geometry};
 use onemap_engine::coord::{Bounds, LatticePoint, Line, MultiPolygon};
+use onemap_engine::record::Footprints;
 use rusqlite::types::{FromSqlError, FromSqlResult};
 
 /// Flags byte: little endian, no envelope / envelope [minx, maxx, miny, maxy], and the mark of an empty geometry.
@@ -31,6 +32,12 @@ pub(super) fn write_polygons(out: &mut Vec<u8>, shape: &MultiPolygon) {
 pub(super) fn read(blob: &[u8]) -> FromSqlResult<Geometry> {
     let body = body(blob).ok_or(FromSqlError::InvalidType)?;
     wkb::read(body).map_err(|error| FromSqlError::Other(Box::new(error)))
+}
+
+/// As [`read`], of a point or polygons, whose rings are appended to columns.
+pub(super) fn read_footprint(blob: &[u8], footprints: &mut Footprints) -> FromSqlResult<()> {
+    let body = body(blob).ok_or(FromSqlError::InvalidType)?;
+    wkb::read_footprint(body, footprints).map_err(|error| FromSqlError::Other(Box::new(error)))
 }
 
 /// The envelope of a blob in degrees, or `None` where it is empty or no geometry.

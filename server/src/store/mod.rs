@@ -2,14 +2,17 @@
 //!
 //! QGIS and GDAL open and edit it as it is. What is derived (assignment, workload) is not in it.
 
-mod columns;
+mod buildings;
+mod complaints;
 mod connection;
 mod copy;
 mod draft;
 mod error;
 mod flusher;
 mod geometry;
+mod halves;
 mod migrate;
+mod names;
 mod placing;
 mod plan_change;
 mod plan_log;
@@ -30,8 +33,10 @@ mod wkb;
 mod words;
 mod writer;
 
-pub use columns::{ComplaintColumns, Names};
+pub use buildings::{BuildingColumns, BuildingRef};
+pub use complaints::ComplaintColumns;
 pub use error::{Result, StoreError};
+pub use names::Names;
 pub use placing::Placing;
 pub use plan_change::{Lineage, NewPlan, PlanUpdate};
 pub use plan_log::{EditState, LoggedEdit};

@@ -162,12 +162,6 @@ impl<C: Borrow<Connection>> Reader<C> {
         self.connection().execute("VACUUM INTO ?1", [path]).map(drop).map_err(StoreError::at(&self.path))
     }
 
-    /// The last row number of a complaint, 0 where there is none.
-    pub(super) fn last_complaint(&self) -> Result<i64> {
-        let sql = "SELECT coalesce(max(fid), 0) FROM complaints";
-        self.connection().query_row(sql, [], |row| row.get(0)).map_err(StoreError::at(&self.path))
-    }
-
     /// # Errors
     /// As above.
     pub fn counts(&self) -> Result<Counts> {
@@ -224,6 +218,10 @@ impl<C: Borrow<Connection>> Reader<C> {
         let result = read(self);
         held.finish().map_err(StoreError::at(&self.path))?;
         result
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     pub(super) fn connection(&self) -> &Connection {

@@ -7,6 +7,7 @@ mod cells;
 mod city;
 mod client;
 mod complaints;
+mod connections;
 mod contract;
 mod dispatch;
 mod grid_layers;

@@ -87,9 +87,9 @@ fn write_assignments(plan: &Opened, path: &Path) -> Result<usize, csv::Error> {
     let records = &plan.city.snapshot.buildings.records;
     let mut writer = csv::Writer::from_path(path)?;
     writer.write_record(["building", "grid"])?;
-    for (building, face) in records.iter().zip(plan.placement.building_faces(records.len())) {
+    for (building, face) in records.ids.iter().zip(plan.placement.building_faces(records.len())) {
         let code = plan.plan.grid(face).map_or("", |grid| grid.code.as_str());
-        writer.write_record([building.id.as_str(), code])?;
+        writer.write_record([building, code])?;
     }
     writer.flush()?;
     Ok(records.len())
