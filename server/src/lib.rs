@@ -16,5 +16,6 @@ mod open_files;
 pub mod routes;
 pub mod server;
 pub mod snapshot;
+mod spelling;
 pub mod state;
 pub mod store;

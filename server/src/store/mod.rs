@@ -30,7 +30,7 @@ mod words;
 mod writer;
 
 pub use buildings::{BuildingColumns, BuildingRef};
-pub use complaints::ComplaintColumns;
+pub use complaints::{ComplaintColumns, KnownByArea};
 pub use error::{Result, StoreError};
 pub use names::Names;
 pub use placing::Placing;
