@@ -2,6 +2,7 @@
 
 pub mod assets;
 mod bare_answers;
+pub mod basemap;
 pub mod cache;
 pub mod check;
 pub mod cli;
@@ -13,6 +14,7 @@ pub mod intake;
 pub mod listener;
 mod metrics;
 mod open_files;
+pub mod repair;
 pub mod routes;
 pub mod server;
 pub mod snapshot;

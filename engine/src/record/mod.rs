@@ -3,6 +3,7 @@
 
 mod area;
 mod building;
+mod code;
 mod complaint;
 mod field;
 mod footprints;
@@ -17,6 +18,10 @@ mod words;
 
 pub use area::{Area, AreaLevel};
 pub use building::{Building, Footprint};
+pub use code::{
+    CodeError, CodesUsedUp, CommunityCode, StreetKind, UnitCellCode, is_scientific, issue_unit_cells,
+    next_free_code,
+};
 pub use complaint::{CallerKey, Complaint, LocationQuality};
 pub use field::{Field, UnknownField};
 pub use footprints::{FootprintRef, Footprints, Part};

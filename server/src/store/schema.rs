@@ -22,13 +22,18 @@ const UNLOCATED: &str = "CREATE INDEX complaints_unlocated ON complaints (fid) W
 
 /// Lays out an empty file.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    connection.pragma_update(None, "user_version", GEOPACKAGE_VERSION)?;
-    connection.execute_batch(SYSTEM)?;
+    create_system(connection)?;
     connection.execute_batch(PLANS)?;
     table::ALL.iter().try_for_each(|table| create_table(connection, table))?;
     connection.execute_batch(UNLOCATED)?;
     set_schema(connection, SCHEMA)
+}
+
+/// Makes an empty file a GeoPackage without layers.
+pub(super) fn create_system(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", GEOPACKAGE_VERSION)?;
+    connection.execute_batch(SYSTEM)
 }
 
 pub(super) fn set_schema(connection: &Connection, number: u32) -> rusqlite::Result<()> {

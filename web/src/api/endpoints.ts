@@ -13,6 +13,7 @@ import type {
   Level,
   Position,
   SearchHit,
+  SentBasemap,
   SentFactSheet,
   SeriesItem,
 } from "./types";
@@ -20,6 +21,9 @@ import type {
 const API = "/api/v1";
 
 export const fetchCity = (signal: AbortSignal): Promise<City> => getJson(`${API}/city`, [], signal);
+
+/** The map under the city, where one is configured. */
+export const fetchBasemap = (signal: AbortSignal): Promise<SentBasemap> => getJson(`${API}/basemap`, [], signal);
 
 /** The city where it has changed since it was last asked for. */
 export const watchCity = (): ((signal: AbortSignal) => Promise<City | null>) => watchJson<City>(`${API}/city`);

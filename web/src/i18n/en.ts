@@ -54,6 +54,7 @@ export const en: Messages = {
     buildings: "Buildings",
     roads: "Roads",
     water: "Water",
+    basemap: "Basemap",
     show: "Show {name}",
     options: "Settings of {name}",
     opacity: "Opacity",
@@ -63,6 +64,7 @@ export const en: Messages = {
     metres: "{n} m",
     reset: "Default layers",
   },
+  basemap: { approval: "Map approval no. {number}" },
   measure: { range: "Households", count: "Complaints", households: "Complaints per 1,000 households", density: "Complaint density", difference: "Change in complaints", change: "Relative change" },
   measureUnit: { range: "households", count: "complaints", households: "per 1,000 households", density: "per km²", difference: "complaints", change: "relative change" },
   breaks: { label: "Classification", quantile: "Quantile", jenks: "Jenks", equal: "Equal" },
@@ -133,6 +135,7 @@ export const en: Messages = {
   },
   print: {
     title: "{city}: {subject}",
+    compareTitle: "{city}: {subject} compared",
     titleLabel: "Title",
     paper: "Paper",
     hint: "Drag and zoom inside the frame until it shows what you want; one landscape page is printed.",

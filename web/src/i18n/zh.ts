@@ -53,6 +53,7 @@ export const zh = {
     buildings: "楼栋",
     roads: "道路",
     water: "水系",
+    basemap: "底图",
     show: "显示{name}",
     options: "{name}的设置",
     opacity: "不透明度",
@@ -62,6 +63,7 @@ export const zh = {
     metres: "{n} m",
     reset: "恢复默认图层",
   },
+  basemap: { approval: "审图号：{number}" },
   measure: {
     range: "户数",
     count: "诉求量",
@@ -139,6 +141,7 @@ export const zh = {
   },
   print: {
     title: "{city}{subject}图",
+    compareTitle: "{city}{subject}对比图",
     titleLabel: "图名",
     paper: "纸张",
     hint: "可在图框内拖动、缩放，调整到合适范围后打印；输出为横向一页。",

@@ -2,6 +2,7 @@ import { computed, type ComputedRef } from "vue";
 import { filterParams } from "../api/query";
 import type { AreaSummary, PlacedCity } from "../api/types";
 import { useAreas } from "../state/areas";
+import { useBasemap } from "../state/basemap";
 import { useCells } from "../state/cells";
 import { useCity } from "../state/city";
 import { useCompare } from "../state/compare";
@@ -31,6 +32,7 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
   const compare = useCompare();
   const cells = useCells();
   const heat = useHeatScale();
+  const basemap = useBasemap();
   const measuring = useMeasuring();
   const classes = useFillClasses();
   const values = useFillValues(side);
@@ -39,6 +41,7 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
     origin: location.origin,
     version: city.loaded.version,
     theme: view.currentTheme,
+    ground: basemap.basemap?.ground ?? null,
     bounds: city.loaded.bounds,
     levels: areas.levels,
     zooms: levelZooms(city.loaded),
