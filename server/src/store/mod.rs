@@ -35,7 +35,7 @@ mod words;
 mod writer;
 
 pub use buildings::{BuildingColumns, BuildingRef};
-pub use complaints::ComplaintColumns;
+pub use complaints::{ComplaintColumns, KnownByArea};
 pub use error::{Result, StoreError};
 pub use layer::{create_layer, open_layer};
 pub use names::Names;
