@@ -69,7 +69,7 @@ impl RowWriter for TopoJsonRows {
         let (lon, lat) = (corner.lon(), corner.lat());
         write!(
             self.out,
-            r#"{{"type":"Topology","transform":{{"scale":[1e-7,1e-7],"translate":[{lon},{lat}]}},"#
+            r#"{{"type":"Topology","transform":{{"scale":[1e-7,1e-7],"translate":[{lon:?},{lat:?}]}},"#
         )?;
         write!(self.out, r#""objects":{{{}:{{"type":"GeometryCollection","geometries":["#, self.layer)?;
         for (i, row) in self.rows.iter().enumerate() {
