@@ -1,5 +1,5 @@
 # make run     set up, build, make the demo city, serve it on http://127.0.0.1:$(PORT)
-# make test    set up, then everything: Rust, lints, web, end to end, real data where it is
+# make test    set up, then everything: Rust, lints, web, end to end, the contract, real data where it is
 # make build   leaves target/release/onemap: one file, the page inside
 # make bench   criterion benches, and peers side by side
 
@@ -9,7 +9,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 ONEMAP_DATA ?= ../shared/data
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/shots/*' 2>/dev/null)
 
-.PHONY: run build test test-rust test-web test-e2e check-data bench setup setup-test clean
+.PHONY: run build test test-rust test-web test-e2e test-contract test-judges check-data bench setup setup-test clean
 
 run: build $(DEMO)
 	$(TARGET)/release/onemap serve --store $(DEMO) --listen 127.0.0.1:$(PORT)
@@ -19,7 +19,7 @@ build: setup web/dist/index.html
 
 # Cargo is always asked about the whole workspace: asked about one package it would resolve features anew and build all
 # dependencies twice.
-test: setup-test test-rust test-web test-e2e
+test: setup-test test-rust test-web test-e2e test-contract test-judges
 	@if [ -d "$(ONEMAP_DATA)" ]; then $(MAKE) check-data; else echo "no real data in $(ONEMAP_DATA): check-data skipped"; fi
 
 test-rust: setup web/dist/index.html
@@ -34,6 +34,14 @@ test-web: web/node_modules/.installed
 test-e2e: setup-test web/dist/index.html
 	cargo test --workspace --no-run
 	scripts/e2e.sh $(TARGET)/debug/onemap
+
+test-contract: setup-test web/dist/index.html
+	cargo test --workspace --no-run
+	scripts/contract.sh $(TARGET)/debug/onemap
+
+test-judges: setup-test web/dist/index.html
+	cargo test --workspace --no-run
+	scripts/judges.sh $(TARGET)/debug
 
 check-data: setup web/dist/index.html
 	@[ -d "$(ONEMAP_DATA)" ] || { echo "check-data: no folder $(ONEMAP_DATA); set ONEMAP_DATA" >&2; exit 1; }

@@ -4,7 +4,7 @@
 set -euo pipefail
 
 declare -A package_of=([cc]=build-essential [make]=make [curl]=curl)
-[ "${1:-build}" = test ] && package_of+=([chromium]=chromium [fc-list]=fontconfig)
+[ "${1:-build}" = test ] && package_of+=([chromium]=chromium [fc-list]=fontconfig [python3]=python3)
 
 need() {
   command -v "$1" >/dev/null || { echo "setup: $1 is missing; install $2 and run again" >&2; exit 3; }
@@ -17,6 +17,9 @@ missing_packages() {
   done
   if [ -n "${package_of[chromium]:-}" ] && ! fc-list :lang=zh 2>/dev/null | grep -q .; then
     echo fonts-noto-cjk
+  fi
+  if [ -n "${package_of[python3]:-}" ] && ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
+    echo python3-venv
   fi
 }
 

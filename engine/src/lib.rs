@@ -12,5 +12,6 @@ pub mod format;
 pub mod heat;
 pub mod hotspot;
 pub mod locate;
+pub mod plan;
 pub mod record;
 pub mod tile;

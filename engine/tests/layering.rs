@@ -15,6 +15,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("heat", &["coord", "record", "coverage"]),
     ("tile", &["coord", "record", "coverage"]),
     ("assign", &["coord", "record", "coverage", "locate"]),
+    ("plan", &["coord", "record", "coverage", "assign"]),
     ("hotspot", &["coord", "record", "coverage", "locate", "heat", "assign"]),
 ];
 

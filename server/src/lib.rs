@@ -1,6 +1,7 @@
 //! `onemap`: the command line, the store and the server around `onemap-engine`.
 
 pub mod assets;
+mod bare_answers;
 pub mod basemap;
 pub mod cache;
 pub mod check;
@@ -13,8 +14,11 @@ pub mod intake;
 pub mod listener;
 mod metrics;
 mod open_files;
+pub mod plan;
+pub mod repair;
 pub mod routes;
 pub mod server;
 pub mod snapshot;
+mod spelling;
 pub mod state;
 pub mod store;

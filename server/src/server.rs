@@ -1,10 +1,11 @@
 //! The running server: reads its store, listens, sees imports, stops gracefully.
 
 use crate::config::Config;
+use crate::listener::Limits;
 use crate::snapshot::Snapshot;
 use crate::state::App;
 use crate::store::{self, Reader, Store};
-use crate::{listener, open_files, routes};
+use crate::{listener, open_files, plan, routes};
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,6 +15,8 @@ use tokio::task::spawn_blocking;
 
 /// How often the store is asked whether it has changed.
 const POLL: Duration = Duration::from_millis(500);
+/// A client has this long to send the head of a request.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A server that cannot start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -48,8 +51,9 @@ pub async fn run(config: Config, ready: impl FnOnce(&str)) -> Result<(), ServerE
     let address = listener.local_addr().map_err(failed)?;
     let stop = stop_signal().map_err(|error| ServerError::Start(error.to_string()))?;
     // Until the store is read, requests are answered 503: whoever waits for the server learns that it is coming.
-    let connections = open_files::connections(config.connections);
-    let serving = tokio::spawn(listener::serve(listener, routes::app(Arc::clone(&app)), connections, stop));
+    let limits =
+        Limits { connections: open_files::connections(config.connections), head_timeout: HEAD_TIMEOUT };
+    let serving = tokio::spawn(listener::serve(listener, routes::app(Arc::clone(&app)), limits, stop));
     let watched = read(&app, store, &config).await?;
     ready(&format!("http://{address}"));
     let watching = tokio::spawn(watch(app, watched, config));
@@ -58,7 +62,8 @@ pub async fn run(config: Config, ready: impl FnOnce(&str)) -> Result<(), ServerE
     served
 }
 
-/// A store and the connection on which its changes are seen.
+/// A store and how its changes are seen: on the connection that plans are edited on, which does not see its own, or on one that
+/// only reads where the store is read-only.
 struct Watched {
     store: Store,
     reader: Reader,
@@ -66,30 +71,34 @@ struct Watched {
     data_version: i64,
 }
 
+impl Watched {
+    fn data_version(&self, app: &App) -> store::Result<i64> {
+        let of_desk = app.desk(&self.store).data_version()?;
+        of_desk.map_or_else(|| self.reader.data_version(), Ok)
+    }
+}
+
 /// Reads the store for the first time.
 async fn read(app: &Arc<App>, store: Store, config: &Config) -> Result<Watched, ServerError> {
     let (app, now) = (Arc::clone(app), config.now);
     let reading = spawn_blocking(move || {
         let reader = store.reader()?;
-        let data_version = reader.data_version()?;
-        load(&app, &store, now)?;
-        Ok::<_, store::StoreError>(Watched { store, reader, data_version })
+        let mut watched = Watched { store, reader, data_version: 0 };
+        watched.data_version = watched.data_version(&app)?;
+        load(&app, &watched.store, now)?;
+        Ok::<_, store::StoreError>(watched)
     });
     Ok(reading.await.map_err(|error| ServerError::Start(error.to_string()))??)
 }
 
-/// Reads the store into a snapshot, makes its tiles ready, and publishes it.
+/// Reads the store into a snapshot and publishes it.
 fn load(app: &App, store: &Store, now: Option<onemap_engine::record::LocalTime>) -> store::Result<()> {
     let started = std::time::Instant::now();
     let snapshot = Snapshot::load(store, now)?;
-    snapshot.layers();
     let (buildings, complaints) = (snapshot.buildings.records.len(), snapshot.complaints.columns.len());
     app.publish(snapshot);
-    // It takes a second to find the cells of millions of complaints: the first map of them should not wait for it.
     if let Ok(snapshot) = app.snapshot() {
-        std::thread::spawn(move || {
-            snapshot.complaints.cells();
-        });
+        std::thread::spawn(move || snapshot.warm_up());
     }
     tracing::info!(buildings, complaints, seconds = started.elapsed().as_secs_f64(), "store read");
     Ok(())
@@ -114,9 +123,10 @@ async fn watch(app: Arc<App>, mut watched: Watched, config: Config) {
 }
 
 impl Watched {
-    fn poll(&mut self, app: &App, now: Option<onemap_engine::record::LocalTime>) -> store::Result<()> {
-        let data_version = self.reader.data_version()?;
-        if data_version != self.data_version {
+    fn poll(&mut self, app: &App, now: Option<onemap_engine::record::LocalTime>) -> plan::Result<()> {
+        let data_version = self.data_version(app)?;
+        let changed_here = app.desk(&self.store).has_changed_city()?;
+        if data_version != self.data_version || changed_here {
             load(app, &self.store, now)?;
             self.data_version = data_version;
         }

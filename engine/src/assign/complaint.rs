@@ -1,63 +1,60 @@
-//! Complaints to buildings and grids.
+//! Complaints to buildings, and through them to areas.
 
-use super::nearest::{BuildingIndex, Nearest};
-use crate::coord::LatticePoint;
+use super::nearest::BuildingIndex;
+use crate::coord::{Bounds, LatticePoint};
 use crate::coverage::FaceId;
 use crate::locate::GridIndex;
-use crate::record::Building;
+use crate::record::Footprints;
 use rayon::prelude::*;
 
-/// Places that are put in order at once.
-const CHUNK: usize = 1 << 18;
+/// Places that one thread takes at a time.
+const CHUNK: usize = 1 << 13;
 /// Side of a neighbourhood in lattice steps, as a power of two: about 160 m.
 const BLOCK_SHIFT: u32 = 14;
 
-/// Where a complaint belongs.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Assigned {
-    /// The nearest building within the distance, if there is one.
-    pub building: Option<Nearest>,
-    /// The building's grid, else the grid that holds the place, else [`FaceId::OUTSIDE`].
-    pub face: FaceId,
-}
-
-/// Gives every complaint to the nearest building within a distance in metres, and through it to a grid: a complaint
-/// called in from the pavement belongs to the house, even across a boundary. Where no building is near, or the nearest is in no
-/// grid, the place itself decides. A complaint without a place belongs nowhere.
+/// The building nearest to each place within a distance in metres; none for what has no place.
 ///
-/// `building_faces` are the faces of the buildings, in their order.
+/// The buildings of a neighbourhood are looked up once for all places that follow each other there: places in the order of a
+/// space-filling curve are answered several times faster than places in no order.
 #[must_use]
-pub fn assign_complaints(
-    index: &GridIndex,
-    building_index: &BuildingIndex,
-    buildings: &[Building],
-    building_faces: &[FaceId],
+pub fn nearest_buildings(
+    index: &BuildingIndex,
+    footprints: &Footprints,
     places: &[Option<LatticePoint>],
     within_metres: f64,
-) -> Vec<Assigned> {
-    let assign = |p: LatticePoint| {
-        let building = building_index.nearest(buildings, p, within_metres);
-        let through_building =
-            building.map(|it| building_faces[it.building]).filter(|&face| face != FaceId::OUTSIDE);
-        let face = through_building.or_else(|| index.locate(p)).unwrap_or(FaceId::OUTSIDE);
-        Assigned { building, face }
+) -> Vec<Option<u32>> {
+    let of_block = |block: &[Option<LatticePoint>]| {
+        let around = Bounds::around(block.iter().copied().flatten());
+        let nearby = around.map(|around| index.nearby(around, within_metres));
+        let nearest = |place: &Option<LatticePoint>| {
+            nearby.as_ref()?.nearest(footprints, (*place)?).map(|found| found.building as u32)
+        };
+        block.chunk_by(|a, b| a == b).flat_map(|same| vec![nearest(&same[0]); same.len()]).collect::<Vec<_>>()
     };
-    places.par_chunks(CHUNK).flat_map_iter(|places| in_order_of_place(places, assign)).collect()
+    let chunks = places.par_chunks(CHUNK);
+    chunks.flat_map_iter(|chunk| chunk.chunk_by(|a, b| block(*a) == block(*b)).flat_map(of_block)).collect()
 }
 
-/// Places are taken neighbourhood by neighbourhood, each once: the same buildings are looked at again while they are at hand.
-fn in_order_of_place(
-    places: &[Option<LatticePoint>],
-    assign: impl Fn(LatticePoint) -> Assigned,
-) -> Vec<Assigned> {
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_unstable_by_key(|&i| places[i].map(|p| (p.y >> BLOCK_SHIFT, p.x >> BLOCK_SHIFT, p)));
-    let mut assigned = vec![Assigned { building: None, face: FaceId::OUTSIDE }; places.len()];
-    for of_place in order.chunk_by(|&a, &b| places[a] == places[b]) {
-        if let Some(p) = places[of_place[0]] {
-            let found = assign(p);
-            of_place.iter().for_each(|&i| assigned[i] = found);
-        }
-    }
-    assigned
+fn block(place: Option<LatticePoint>) -> Option<[i32; 2]> {
+    place.map(|p| [p.x >> BLOCK_SHIFT, p.y >> BLOCK_SHIFT])
+}
+
+/// The area that a complaint counts for: that of the building nearest to it, since a complaint called in from the pavement belongs
+/// to the house, even across a boundary. Where no building is near, or the nearest is in no area, the place itself decides. A
+/// complaint without a place is [`FaceId::OUTSIDE`].
+///
+/// `building_faces` are the areas of the buildings, by their numbers.
+///
+/// # Panics
+/// When there is no building with that number.
+#[must_use]
+pub fn complaint_face(
+    index: &GridIndex,
+    building_faces: &[FaceId],
+    nearest: Option<u32>,
+    place: Option<LatticePoint>,
+) -> FaceId {
+    let through_building = nearest.map(|building| building_faces[building as usize]);
+    let found = through_building.filter(|&face| face != FaceId::OUTSIDE);
+    found.or_else(|| index.locate(place?)).unwrap_or(FaceId::OUTSIDE)
 }

@@ -1,9 +1,9 @@
 //! One point that stands for a shape, strictly inside it.
 
-use crate::coord::{LatticePoint, MultiPolygon};
-use crate::record::Footprint;
+use crate::coord::{Bounds, LatticePoint, MultiPolygon};
+use crate::record::{Footprint, FootprintRef};
 
-/// Levels tried before giving up on a shape too thin for the lattice.
+/// Levels tried beside half the height before giving up on a shape too thin for the lattice.
 const LEVELS: usize = 64;
 
 /// The point that stands for a building: its own point, or one inside its outline. `None` for an outline without points.
@@ -15,6 +15,12 @@ pub fn building_point(footprint: &Footprint) -> Option<LatticePoint> {
     }
 }
 
+/// As [`building_point`], of a footprint in columns.
+#[must_use]
+pub fn footprint_point(footprint: FootprintRef<'_>) -> Option<LatticePoint> {
+    footprint.only_point().or_else(|| inside(footprint.rings().map(|(_, ring)| ring)))
+}
+
 /// A lattice point strictly inside the shape: the middle of its widest stretch at half its height, or at another level
 /// where that falls on a side. A shape too thin to hold a lattice point gives its first vertex; one without points, `None`.
 ///
@@ -23,29 +29,38 @@ pub fn building_point(footprint: &Footprint) -> Option<LatticePoint> {
 /// roomiest place.
 #[must_use]
 pub fn inner_point(shape: &MultiPolygon) -> Option<LatticePoint> {
-    let bounds = shape.bounds()?;
-    let sides: Vec<_> =
-        shape.rings().flat_map(|ring| ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))).collect();
-    levels(shape, i64::from(bounds.min.y), i64::from(bounds.max.y))
-        .find_map(|level| middle_of_widest(&sides, level))
-        .or_else(|| shape.points().next())
+    inside(shape.rings().map(Vec::as_slice))
 }
 
-/// Half the height first, then the middles between successive vertex levels, nearest to half the height first.
-fn levels(shape: &MultiPolygon, low: i64, high: i64) -> impl Iterator<Item = i64> {
-    let half = (low + high).div_euclid(2);
-    let mut vertex_levels: Vec<_> = shape.points().map(|p| i64::from(p.y)).collect();
+fn inside<'a>(rings: impl Iterator<Item = &'a [LatticePoint]> + Clone) -> Option<LatticePoint> {
+    let bounds = Bounds::around(rings.clone().flatten().copied())?;
+    let half = (i64::from(bounds.min.y) + i64::from(bounds.max.y)).div_euclid(2);
+    let sides: Vec<Side> = rings.flat_map(sides_of).collect();
+    middle_of_widest(&sides, half)
+        .or_else(|| other_levels(&sides, half).find_map(|level| middle_of_widest(&sides, level)))
+        .or_else(|| sides.first().map(|side| side.0))
+}
+
+type Side = (LatticePoint, LatticePoint);
+
+fn sides_of(ring: &[LatticePoint]) -> impl Iterator<Item = Side> {
+    ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
+}
+
+/// The middles between successive vertex levels, nearest to half the height first.
+fn other_levels(sides: &[Side], half: i64) -> impl Iterator<Item = i64> {
+    let mut vertex_levels: Vec<_> = sides.iter().map(|(p, _)| i64::from(p.y)).collect();
     vertex_levels.sort_unstable();
     vertex_levels.dedup();
     let mut middles: Vec<_> = vertex_levels.windows(2).map(|pair| (pair[0] + pair[1]).div_euclid(2)).collect();
     middles.sort_by_key(|level| ((level - half).abs(), *level));
-    std::iter::once(half).chain(middles).take(LEVELS)
+    middles.into_iter().take(LEVELS)
 }
 
 /// The middle of the widest stretch inside at a level that has a lattice point strictly within.
 ///
 /// Where the level passes through a vertex, only points away from every side count.
-fn middle_of_widest(sides: &[(LatticePoint, LatticePoint)], level: i64) -> Option<LatticePoint> {
+fn middle_of_widest(sides: &[Side], level: i64) -> Option<LatticePoint> {
     let mut just_above = crossings(sides, |y| i64::from(y) > level, level);
     let mut at_level = crossings(sides, |y| i64::from(y) >= level, level);
     just_above.sort_unstable();
@@ -62,11 +77,7 @@ fn middle_of_widest(sides: &[(LatticePoint, LatticePoint)], level: i64) -> Optio
 }
 
 /// Where sides cross from below to above: x rounded down and up, so that what lies strictly between two is inside.
-fn crossings(
-    sides: &[(LatticePoint, LatticePoint)],
-    above: impl Fn(i32) -> bool,
-    level: i64,
-) -> Vec<(i64, i64)> {
+fn crossings(sides: &[Side], above: impl Fn(i32) -> bool, level: i64) -> Vec<(i64, i64)> {
     sides.iter().filter(|(a, b)| above(a.y) != above(b.y)).map(|&(a, b)| x_at(a, b, level)).collect()
 }
 

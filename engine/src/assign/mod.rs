@@ -10,7 +10,7 @@ mod tests;
 mod workload;
 
 pub use building::{BuildingRule, Share, Straddle, assign_buildings, straddling};
-pub use complaint::{Assigned, assign_complaints};
-pub use inner_point::{building_point, inner_point};
-pub use nearest::{BuildingIndex, Nearest};
+pub use complaint::{complaint_face, nearest_buildings};
+pub use inner_point::{building_point, footprint_point, inner_point};
+pub use nearest::{BuildingIndex, Nearby, Nearest};
 pub use workload::{Tally, Workload};

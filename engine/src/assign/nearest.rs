@@ -1,14 +1,18 @@
 //! The building nearest to a place.
 
-use crate::coord::{Bounds, LatticePoint, LocalPlane, MultiPolygon};
-use crate::record::{Building, Footprint};
-use rstar::{AABB, RTree, RTreeObject};
+use crate::coord::{Bounds, LatticePoint, LocalPlane};
+use crate::coverage::BoxIndex;
+use crate::record::{FootprintRef, Footprints};
+use rayon::prelude::*;
 
 /// The boxes of buildings in an R-tree, ready to be asked which building is nearest. It borrows nothing, so that it can be kept
-/// beside the buildings; every question is asked with the slice that it was built from.
+/// beside the buildings; every question is asked with the footprints that it was built from.
 #[derive(Debug)]
 pub struct BuildingIndex {
-    tree: RTree<Indexed>,
+    /// The numbers of the buildings that have a box.
+    buildings: Vec<u32>,
+    boxes: Vec<Bounds>,
+    tree: BoxIndex,
 }
 
 /// A building found.
@@ -20,30 +24,14 @@ pub struct Nearest {
     pub metres: f64,
 }
 
-#[derive(Debug)]
-struct Indexed {
-    building: u32,
-    bounds: Bounds,
-}
-
-impl RTreeObject for Indexed {
-    type Envelope = AABB<[f64; 2]>;
-
-    fn envelope(&self) -> Self::Envelope {
-        let corner = |p: LatticePoint| [f64::from(p.x), f64::from(p.y)];
-        AABB::from_corners(corner(self.bounds.min), corner(self.bounds.max))
-    }
-}
-
 impl BuildingIndex {
     /// Buildings whose outline has no points are left out.
     #[must_use]
-    pub fn build(buildings: &[Building]) -> Self {
-        let numbered = (0..).zip(buildings);
-        let boxes = numbered.filter_map(|(building, Building { footprint, .. })| {
-            Some(Indexed { building, bounds: bounds(footprint)? })
-        });
-        Self { tree: RTree::bulk_load(boxes.collect()) }
+    pub fn build(footprints: &Footprints) -> Self {
+        let numbered = footprints.par_iter().enumerate();
+        let (buildings, boxes): (Vec<u32>, Vec<Bounds>) =
+            numbered.filter_map(|(building, footprint)| Some((building as u32, footprint.bounds()?))).unzip();
+        Self { tree: BoxIndex::new(&boxes), buildings, boxes }
     }
 
     /// The nearest of the buildings that were indexed within a distance in metres; of equally near ones, the first.
@@ -51,25 +39,66 @@ impl BuildingIndex {
     /// # Panics
     /// When there are fewer buildings than were indexed.
     #[must_use]
-    pub fn nearest(&self, buildings: &[Building], p: LatticePoint, within_metres: f64) -> Option<Nearest> {
-        let plane = Around(LocalPlane::at(p));
-        let [dx, dy] = [within_metres / plane.0.metres_per_x(), within_metres / plane.0.metres_per_y()];
-        let (x, y) = (f64::from(p.x), f64::from(p.y));
-        let around = AABB::from_corners([x - dx, y - dy], [x + dx, y + dy]);
-        let boxes = self.tree.locate_in_envelope_intersecting(&around);
-        let mut near: Vec<_> = boxes.map(|it| (plane.to_box(&it.bounds), it.building)).collect();
-        near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let mut nearest = Squared { metres: within_metres * within_metres, building: u32::MAX };
+    pub fn nearest(&self, footprints: &Footprints, p: LatticePoint, within_metres: f64) -> Option<Nearest> {
+        self.nearby(Bounds { min: p, max: p }, within_metres).nearest(footprints, p)
+    }
+
+    /// The buildings that can be within a distance in metres of a place in a box, to be asked about several.
+    #[must_use]
+    pub fn nearby(&self, bounds: Bounds, within_metres: f64) -> Nearby {
+        let around = grown(bounds, within_metres);
+        let mut buildings = Vec::new();
+        self.tree.search(
+            |it| it.meets(&around),
+            |i| buildings.push((self.boxes[i as usize], self.buildings[i as usize])),
+        );
+        Nearby { buildings, within_metres }
+    }
+}
+
+/// The buildings around some places.
+#[derive(Clone, Debug)]
+pub struct Nearby {
+    buildings: Vec<(Bounds, u32)>,
+    within_metres: f64,
+}
+
+impl Nearby {
+    /// The nearest building within the distance; of equally near ones, the first.
+    ///
+    /// # Panics
+    /// When there are fewer buildings than were indexed.
+    #[must_use]
+    pub fn nearest(&self, footprints: &Footprints, p: LatticePoint) -> Option<Nearest> {
+        let plane = Around::new(p);
+        let within = plane.square(self.within_metres);
+        let met = self.buildings.iter().filter(|(bounds, _)| bounds.meets(&within));
+        let mut near: Vec<(f64, u32)> =
+            met.map(|(bounds, building)| (plane.to_box(bounds), *building)).collect();
+        // What is nearest by its box is looked at first, and most others need not be.
+        let likely = (0..near.len()).min_by(|&a, &b| near[a].0.total_cmp(&near[b].0));
+        likely.into_iter().for_each(|likely| near.swap(0, likely));
+        let mut nearest = Squared { metres: self.within_metres.powi(2), building: u32::MAX };
         for (to_box, building) in near {
-            if to_box > nearest.metres * ROUNDING {
-                break;
+            if to_box <= nearest.metres * ROUNDING {
+                let metres = plane.to_footprint(footprints.get(building as usize));
+                nearest = nearest.or_nearer(Squared { metres, building });
             }
-            let metres = plane.to_footprint(&buildings[building as usize].footprint);
-            nearest = nearest.or_nearer(Squared { metres, building });
         }
         let found = nearest.building != u32::MAX;
         found.then(|| Nearest { building: nearest.building as usize, metres: nearest.metres.sqrt() })
     }
+}
+
+/// A box that holds every place within a distance to the east, west, north and south of a place in another.
+fn grown(bounds: Bounds, metres: f64) -> Bounds {
+    // A step to the east is shortest nearest to a pole, which is at a corner.
+    let corners = [bounds.min, bounds.max].map(Around::new);
+    let narrower = if corners[0].plane.metres_per_x() < corners[1].plane.metres_per_x() { 0 } else { 1 };
+    [bounds.min, bounds.max]
+        .map(|corner| Around { at: corner, ..corners[narrower] }.square(metres))
+        .into_iter()
+        .fold(bounds, Bounds::union)
 }
 
 /// A box is as near as what is in it, but for the rounding of the last digits.
@@ -90,38 +119,42 @@ impl Squared {
     }
 }
 
-fn bounds(footprint: &Footprint) -> Option<Bounds> {
-    match footprint {
-        Footprint::Point(p) => Some(Bounds { min: *p, max: *p }),
-        Footprint::Outline(shape) => shape.bounds(),
-    }
-}
-
 /// The plane around the place asked about, which is its origin. Distances are in square metres.
 #[derive(Clone, Copy)]
-struct Around(LocalPlane);
+struct Around {
+    at: LatticePoint,
+    plane: LocalPlane,
+}
 
 impl Around {
+    fn new(at: LatticePoint) -> Self {
+        Self { at, plane: LocalPlane::at(at) }
+    }
+
+    /// A box on the lattice that holds every place within a distance to the east, west, north and south.
+    fn square(self, metres: f64) -> Bounds {
+        let LatticePoint { x, y } = self.at;
+        let steps = |per_step: f64| ((metres / per_step) as i32).saturating_add(1);
+        let (dx, dy) = (steps(self.plane.metres_per_x()), steps(self.plane.metres_per_y()));
+        Bounds {
+            min: LatticePoint::new(x.saturating_sub(dx), y.saturating_sub(dy)),
+            max: LatticePoint::new(x.saturating_add(dx), y.saturating_add(dy)),
+        }
+    }
+
     fn to_box(self, bounds: &Bounds) -> f64 {
-        let [min, max] = [bounds.min, bounds.max].map(|corner| self.0.to_metres(corner));
+        let [min, max] = [bounds.min, bounds.max].map(|corner| self.plane.to_metres(corner));
         let outside = |low: f64, high: f64| low.max(-high).max(0.0);
         outside(min.0, max.0).powi(2) + outside(min.1, max.1).powi(2)
     }
 
     /// 0 inside an outline.
-    fn to_footprint(self, footprint: &Footprint) -> f64 {
-        match footprint {
-            Footprint::Point(q) => Metres::from(self.0.to_metres(*q)).squared(),
-            Footprint::Outline(shape) => self.to_shape(shape),
-        }
-    }
-
-    fn to_shape(self, shape: &MultiPolygon) -> f64 {
+    fn to_footprint(self, footprint: FootprintRef<'_>) -> f64 {
         let (mut inside, mut least) = (false, f64::INFINITY);
-        for ring in shape.rings().filter(|ring| !ring.is_empty()) {
-            let mut a = Metres::from(self.0.to_metres(ring[ring.len() - 1]));
+        for (_, ring) in footprint.rings().filter(|(_, ring)| !ring.is_empty()) {
+            let mut a = Metres::from(self.plane.to_metres(ring[ring.len() - 1]));
             for &corner in ring {
-                let b = Metres::from(self.0.to_metres(corner));
+                let b = Metres::from(self.plane.to_metres(corner));
                 inside ^= a.crosses_east(b);
                 least = least.min(a.squared_to_segment(b));
                 a = b;

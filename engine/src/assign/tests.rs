@@ -4,7 +4,7 @@ use super::*;
 use crate::coord::{LatticePoint, LocalPlane, MultiPolygon, Polygon};
 use crate::coverage::{Coverage, FaceId};
 use crate::locate::GridIndex;
-use crate::record::{Building, Footprint};
+use crate::record::{Building, Footprint, Footprints};
 use geo::{Area, BooleanOps, Distance, Euclidean};
 use proptest::prelude::*;
 
@@ -32,6 +32,14 @@ fn building(footprint: Footprint, households: f64) -> Building {
         residents: None,
         footprint,
     }
+}
+
+fn footprints(buildings: &[Building]) -> Footprints {
+    buildings.iter().map(|building| &building.footprint).collect()
+}
+
+fn tally(building: &Building) -> Tally {
+    Tally::of_building(building.households, building.residents)
 }
 
 /// Nine squares, numbered by row from the south-west.
@@ -88,12 +96,12 @@ fn metres(plane: LocalPlane, footprint: &Footprint) -> f64 {
 proptest! {
     #[test]
     fn no_building_is_nearer_than_the_nearest(buildings in stars(), places in places()) {
-        let index = BuildingIndex::build(&buildings);
+        let index = BuildingIndex::build(&footprints(&buildings));
         for place in places.into_iter().flatten() {
             let plane = LocalPlane::at(place);
             let distances: Vec<f64> = buildings.iter().map(|it| metres(plane, &it.footprint)).collect();
             let least = distances.iter().copied().fold(f64::INFINITY, f64::min);
-            match index.nearest(&buildings, place, WITHIN_M) {
+            match index.nearest(&footprints(&buildings), place, WITHIN_M) {
                 Some(found) => {
                     prop_assert!((found.metres - least).abs() < 1e-6);
                     prop_assert!((found.metres - distances[found.building]).abs() < 1e-6);
@@ -105,17 +113,19 @@ proptest! {
 
     #[test]
     fn a_complaint_goes_where_its_building_is_whatever_comes_with_it(buildings in stars(), places in places()) {
-        let (grids, index) = (grids(), BuildingIndex::build(&buildings));
+        let (grids, footprints) = (grids(), footprints(&buildings));
+        let index = BuildingIndex::build(&footprints);
         let faces = assign_buildings(&grids, &buildings, BuildingRule::InnerPoint);
-        let twice: Vec<_> = places.iter().chain(&places).copied().collect();
-        let assigned = assign_complaints(&grids, &index, &buildings, &faces, &twice, WITHIN_M);
-        prop_assert_eq!(&assigned[..places.len()], &assigned[places.len()..]);
-        for (place, it) in places.iter().zip(&assigned) {
-            let near = place.and_then(|place| index.nearest(&buildings, place, WITHIN_M));
-            prop_assert_eq!(it.building, near);
+        let twice: Vec<_> = places.iter().flat_map(|&place| [place; 2]).chain(places.iter().copied()).collect();
+        let nearest = nearest_buildings(&index, &footprints, &twice, WITHIN_M);
+        prop_assert_eq!(nearest.len(), twice.len());
+        for (place, found) in twice.into_iter().zip(nearest) {
+            let near = place.and_then(|place| index.nearest(&footprints, place, WITHIN_M));
+            prop_assert_eq!(found, near.map(|near| near.building as u32));
             let through = near.map(|near| faces[near.building]).filter(|&face| face != FaceId::OUTSIDE);
             let own = place.and_then(|place| grids.locate(place));
-            prop_assert_eq!(it.face, through.or(own).unwrap_or(FaceId::OUTSIDE));
+            let expected = through.or(own).unwrap_or(FaceId::OUTSIDE);
+            prop_assert_eq!(complaint_face(&grids, &faces, found, place), expected);
         }
     }
 
@@ -144,11 +154,13 @@ proptest! {
 
     #[test]
     fn the_workload_adds_up(buildings in stars(), places in places()) {
-        let (grids, index) = (grids(), BuildingIndex::build(&buildings));
+        let (grids, footprints) = (grids(), footprints(&buildings));
         let faces = assign_buildings(&grids, &buildings, BuildingRule::LargestOverlap);
-        let assigned = assign_complaints(&grids, &index, &buildings, &faces, &places, WITHIN_M);
-        let of_complaints: Vec<FaceId> = assigned.iter().map(|it| it.face).collect();
-        let workload = Workload::of(9, &buildings, &faces, &of_complaints);
+        let nearest = nearest_buildings(&BuildingIndex::build(&footprints), &footprints, &places, WITHIN_M);
+        let found = nearest.into_iter().zip(&places);
+        let of_complaints: Vec<FaceId> =
+            found.map(|(near, place)| complaint_face(&grids, &faces, near, *place)).collect();
+        let workload = Workload::of(9, buildings.iter().map(tally), &faces, &of_complaints);
         let mut whole = workload.unassigned();
         workload.grids().iter().for_each(|&grid| whole += grid);
         prop_assert_eq!(whole.buildings as usize, buildings.len());

@@ -1,7 +1,6 @@
 //! What each grid has to carry.
 
 use crate::coverage::FaceId;
-use crate::record::Building;
 use std::ops::AddAssign;
 
 /// Buildings, people and complaints added up.
@@ -19,6 +18,9 @@ pub struct Tally {
 const UNIT: f64 = 4_294_967_296.0;
 
 impl Tally {
+    /// Nothing at all.
+    pub const ZERO: Self = Self { buildings: 0, complaints: 0, households: 0, residents: 0 };
+
     #[must_use]
     pub fn households(&self) -> f64 {
         self.households as f64 / UNIT
@@ -29,14 +31,11 @@ impl Tally {
         self.residents as f64 / UNIT
     }
 
-    fn of_building(building: &Building) -> Self {
+    /// One building with the people in it.
+    #[must_use]
+    pub fn of_building(households: Option<f64>, residents: Option<f64>) -> Self {
         let units = |amount: Option<f64>| (amount.unwrap_or(0.0) * UNIT).round() as i128;
-        Self {
-            buildings: 1,
-            complaints: 0,
-            households: units(building.households),
-            residents: units(building.residents),
-        }
+        Self { buildings: 1, complaints: 0, households: units(households), residents: units(residents) }
     }
 }
 
@@ -64,14 +63,14 @@ impl Workload {
     #[must_use]
     pub fn of(
         faces: usize,
-        buildings: &[Building],
+        buildings: impl ExactSizeIterator<Item = Tally>,
         building_faces: &[FaceId],
         complaint_faces: &[FaceId],
     ) -> Self {
         assert_eq!(buildings.len(), building_faces.len(), "one face per building");
         let mut workload = Self { grids: vec![Tally::default(); faces], unassigned: Tally::default() };
-        for (building, &face) in buildings.iter().zip(building_faces) {
-            *workload.tally_mut(face) += Tally::of_building(building);
+        for (building, &face) in buildings.zip(building_faces) {
+            *workload.tally_mut(face) += building;
         }
         for &face in complaint_faces {
             workload.tally_mut(face).complaints += 1;

@@ -9,6 +9,9 @@ use std::f64::consts::PI;
 /// World steps on one side of the square world.
 const WORLD: f64 = 4_294_967_296.0;
 
+/// Latitude of the north pole in lattice steps.
+const POLE: i32 = 900_000_000;
+
 /// Radius of the sphere of EPSG:3857, in metres.
 const RADIUS_M: f64 = 6_378_137.0;
 
@@ -99,6 +102,24 @@ impl WorldBounds {
     pub fn contains(&self, p: WorldPoint) -> bool {
         (self.min[0]..self.max[0]).contains(&i64::from(p.x))
             && (self.min[1]..self.max[1]).contains(&i64::from(p.y))
+    }
+
+    /// The lattice points of these steps lie in this box, and few others. What lies beyond the world's ends is left out.
+    #[must_use]
+    pub fn to_lattice(self) -> Bounds {
+        let held = |v: i64| v.clamp(0, i64::from(u32::MAX)) as u32;
+        let corner = |x: i64, y: i64| WorldPoint { x: held(x), y: held(y) }.to_lattice();
+        let (a, b) = (corner(self.min[0], self.max[1] - 1), corner(self.max[0] - 1, self.min[1]));
+        let mut bounds =
+            Bounds { min: LatticePoint::new(a.x - 1, a.y - 1), max: LatticePoint::new(b.x + 1, b.y + 1) };
+        // The last steps to the north and south hold everything beyond.
+        if self.min[1] <= 0 {
+            bounds.max.y = POLE;
+        }
+        if self.max[1] >= 1 << 32 {
+            bounds.min.y = -POLE;
+        }
+        bounds
     }
 
     /// West, south, east and north in the metres of EPSG:3857.
@@ -192,10 +213,7 @@ impl TileId {
     /// The lattice points whose steps the tile owns lie in this box, and few others.
     #[must_use]
     pub fn lattice_bounds(self) -> Bounds {
-        let WorldBounds { min, max } = self.bounds();
-        let corner = |x: i64, y: i64| WorldPoint { x: x as u32, y: y as u32 }.to_lattice();
-        let (a, b) = (corner(min[0], max[1] - 1), corner(max[0] - 1, min[1]));
-        Bounds { min: LatticePoint::new(a.x - 1, a.y - 1), max: LatticePoint::new(b.x + 1, b.y + 1) }
+        self.bounds().to_lattice()
     }
 }
 
@@ -258,7 +276,7 @@ mod tests {
         }
 
         #[test]
-        fn a_point_of_a_tile_is_in_its_lattice_bounds(x in -1_800_000_000..=1_800_000_000_i32, y in -850_000_000..850_000_000_i32, z in 0..=TileId::MAX_ZOOM) {
+        fn a_point_of_a_tile_is_in_its_lattice_bounds(x in -1_800_000_000..=1_800_000_000_i32, y in -900_000_000..=900_000_000_i32, z in 0..=TileId::MAX_ZOOM) {
             let p = LatticePoint::new(x, y);
             let tile = TileId::holding(WorldPoint::of(p), z).unwrap();
             prop_assert!(tile.lattice_bounds().contains(p));

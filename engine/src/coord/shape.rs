@@ -21,13 +21,13 @@ pub struct MultiPolygon(pub Vec<Polygon>);
 
 impl Polygon {
     /// The shell, then the holes.
-    pub fn rings(&self) -> impl Iterator<Item = &Ring> {
+    pub fn rings(&self) -> impl Iterator<Item = &Ring> + Clone {
         std::iter::once(&self.shell).chain(&self.holes)
     }
 }
 
 impl MultiPolygon {
-    pub fn rings(&self) -> impl Iterator<Item = &Ring> {
+    pub fn rings(&self) -> impl Iterator<Item = &Ring> + Clone {
         self.0.iter().flat_map(Polygon::rings)
     }
 

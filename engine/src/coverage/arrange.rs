@@ -157,7 +157,7 @@ impl Nesting<'_> {
 }
 
 /// Which of two edges over the same stretch of x, disjoint but for ends, is the upper one.
-fn is_above(edge: Ends, other: Ends) -> bool {
+pub(super) fn is_above(edge: Ends, other: Ends) -> bool {
     let side = |line: Ends, [a, b]: Ends| {
         orientation(line[0], line[1], a).then_with(|| orientation(line[0], line[1], b))
     };

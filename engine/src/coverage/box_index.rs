@@ -4,10 +4,12 @@
 
 use crate::coord::{Bounds, LatticePoint};
 use rayon::prelude::*;
+use std::ops::Range;
 
 const FANOUT: usize = 8;
 
 /// Finds the items whose boxes a query meets.
+#[derive(Debug)]
 pub(crate) struct BoxIndex {
     /// Item numbers in the order of the leaf boxes.
     items: Vec<u32>,
@@ -32,18 +34,20 @@ impl BoxIndex {
     /// Calls `found` for every item whose box passes `meets`. `meets` must pass every box that holds a passing one.
     pub(crate) fn search(&self, mut meets: impl FnMut(&Bounds) -> bool, mut found: impl FnMut(u32)) {
         let top = self.levels.len() - 1;
-        let mut open: Vec<(usize, usize)> = (0..self.levels[top].len()).rev().map(|i| (top, i)).collect();
-        while let Some((level, i)) = open.pop() {
-            if !meets(&self.levels[level][i]) {
-                continue;
+        let mut open: Vec<(usize, Range<usize>)> = vec![(top, 0..self.levels[top].len())];
+        while let Some((level, siblings)) = open.pop() {
+            for i in siblings.filter(|&i| meets(&self.levels[level][i])) {
+                match level {
+                    0 => found(self.items[i]),
+                    _ => open.push((level - 1, self.children(level, i))),
+                }
             }
-            if level == 0 {
-                found(self.items[i]);
-                continue;
-            }
-            let end = (i * FANOUT + FANOUT).min(self.levels[level - 1].len());
-            open.extend((i * FANOUT..end).rev().map(|child| (level - 1, child)));
         }
+    }
+
+    /// Where the boxes that one of a level above the lowest holds lie in the level below.
+    fn children(&self, level: usize, i: usize) -> Range<usize> {
+        i * FANOUT..(i * FANOUT + FANOUT).min(self.levels[level - 1].len())
     }
 }
 

@@ -34,7 +34,7 @@ impl Coverage {
         let twin_of = twins(polygons);
         let distinct = (0..).zip(polygons).filter(|(i, _)| twin_of[*i as usize].is_none());
         let subdivision = Subdivision::new(distinct);
-        let coverage = subdivision.owned(polygons.len());
+        let coverage = subdivision.coverage(&subdivision.first_owners(), polygons.len());
         Built { report: inspect::inspect(polygons, &twin_of, &subdivision, &coverage), coverage }
     }
 }
@@ -49,20 +49,32 @@ pub(crate) struct Subdivision {
 impl Subdivision {
     /// Cuts the plane along the boundaries of numbered polygons.
     pub(crate) fn new<'a>(polygons: impl Iterator<Item = (u32, &'a MultiPolygon)>) -> Self {
-        let Parts { polygon_of, uses } = Parts::of(polygons);
+        Self::of_parts(Parts::of(polygons))
+    }
+
+    /// Cuts the plane along the edges of numbered parts.
+    pub(crate) fn of_parts(Parts { polygon_of, uses }: Parts) -> Self {
         let raw = Edges::from_uses(uses);
         let boxes: Vec<_> = raw.ends.par_iter().map(|&ends| segment_bounds(ends)).collect();
         let index = BoxIndex::new(&boxes);
         let meetings = snap::meetings(&raw, &index);
-        let edges = snap::noded(raw, &index, &meetings);
+        Self::of_edges(snap::noded(raw, &index, &meetings), &polygon_of)
+    }
+
+    /// The same along edges that share nothing but ends.
+    pub(crate) fn of_edges(edges: Edges, polygon_of: &[u32]) -> Self {
         let arrangement = Arrangement::new(&edges.ends);
-        let covers = Covers::new(&edges, &arrangement, &polygon_of);
+        let covers = Covers::new(&edges, &arrangement, polygon_of);
         Self { edges, arrangement, covers }
     }
 
-    /// The coverage in which the first of the polygons over a region owns it.
-    fn owned(&self, polygons: usize) -> Coverage {
-        let owner: Vec<FaceId> = (0..self.covers.regions() as u32).map(|region| self.owner(region)).collect();
+    /// For each region the first of the polygons over it.
+    fn first_owners(&self) -> Vec<FaceId> {
+        (0..self.covers.regions() as u32).map(|region| self.owner(region)).collect()
+    }
+
+    /// The coverage of so many polygons in which each region has an owner.
+    pub(crate) fn coverage(&self, owner: &[FaceId], polygons: usize) -> Coverage {
         let (mut ends, mut faces) = (Vec::new(), Vec::new());
         for (edge, sides) in self.edges.ends.iter().zip(self.arrangement.left.chunks(2)) {
             let (left, right) = (owner[sides[0] as usize], owner[sides[1] as usize]);
@@ -71,7 +83,7 @@ impl Subdivision {
                 faces.push((left, right));
             }
         }
-        Coverage::from_arcs(chain::arcs(&ends, &faces), polygons as u32)
+        Coverage::from_arcs(chain::arcs(&ends, &faces, |_| false), polygons as u32)
     }
 
     /// The face that owns a region.
@@ -94,9 +106,9 @@ mod tests {
         assert_eq!(
             arcs,
             [
-                (points(&[(2, 0), (4, 0), (4, 2), (2, 2)]), b, FaceId::OUTSIDE),
-                (points(&[(2, 0), (2, 2)]), a, b),
                 (points(&[(2, 0), (0, 0), (0, 2), (2, 2)]), FaceId::OUTSIDE, a),
+                (points(&[(2, 0), (2, 2)]), a, b),
+                (points(&[(2, 0), (4, 0), (4, 2), (2, 2)]), b, FaceId::OUTSIDE),
             ]
         );
     }

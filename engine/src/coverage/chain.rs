@@ -3,14 +3,21 @@
 use super::arrange::{around_vertices, origin};
 use super::edges::Ends;
 use super::model::{Arc, FaceId};
+use crate::coord::LatticePoint;
 
 /// Joins edges into arcs. `faces` gives each edge's left and right face, which differ, seen from its first end.
 ///
-/// A node is where other than two edges meet. Arcs between nodes come first, each from its lexicographically lower end,
-/// then loops without a node, each from its lowest point; both in the order of first points and then by angle. So
-/// geometry alone decides, not the order of the input.
-pub(crate) fn arcs(ends: &[Ends], faces: &[(FaceId, FaceId)]) -> Vec<Arc> {
-    Chaining::new(ends, faces).run()
+/// A node is where other than two edges meet, or where `is_node` says that an edge not given ends. An arc between nodes
+/// runs from its lexicographically lower end, a loop without a node from its lowest point, and arcs are in the
+/// lexicographic order of their points. So geometry alone decides, not the order of the input.
+pub(crate) fn arcs(
+    ends: &[Ends],
+    faces: &[(FaceId, FaceId)],
+    is_node: impl Fn(LatticePoint) -> bool,
+) -> Vec<Arc> {
+    let mut arcs = Chaining::new(ends, faces, is_node).run();
+    arcs.sort_unstable_by(|a, b| a.points.cmp(&b.points));
+    arcs
 }
 
 struct Chaining<'a> {
@@ -24,11 +31,13 @@ struct Chaining<'a> {
 }
 
 impl<'a> Chaining<'a> {
-    fn new(ends: &'a [Ends], faces: &'a [(FaceId, FaceId)]) -> Self {
+    fn new(ends: &'a [Ends], faces: &'a [(FaceId, FaceId)], is_node: impl Fn(LatticePoint) -> bool) -> Self {
         let order = around_vertices(ends);
         let mut onward = vec![None; order.len()];
         for fan in order.chunk_by(|&g, &h| origin(ends, g) == origin(ends, h)) {
-            if let &[g, h] = fan {
+            if let &[g, h] = fan
+                && !is_node(origin(ends, g))
+            {
                 onward[(g ^ 1) as usize] = Some(h);
                 onward[(h ^ 1) as usize] = Some(g);
             }

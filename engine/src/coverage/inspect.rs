@@ -33,7 +33,8 @@ pub(crate) fn inspect(
     Report::new(issues)
 }
 
-fn flaws(polygons: &[MultiPolygon]) -> Vec<Issue> {
+/// What is wrong with each polygon by itself.
+pub(crate) fn flaws(polygons: &[MultiPolygon]) -> Vec<Issue> {
     let of_one = |(i, shape): (usize, &MultiPolygon)| {
         let flaws = validity::flaws(shape).into_iter();
         flaws.map(move |flaw| Issue {
@@ -46,7 +47,8 @@ fn flaws(polygons: &[MultiPolygon]) -> Vec<Issue> {
     polygons.par_iter().enumerate().flat_map_iter(of_one).collect()
 }
 
-fn duplicates(polygons: &[MultiPolygon], twin_of: &[Option<usize>]) -> Vec<Issue> {
+/// Polygons with the same shape as an earlier one.
+pub(crate) fn duplicates(polygons: &[MultiPolygon], twin_of: &[Option<usize>]) -> Vec<Issue> {
     let twins = twin_of.iter().enumerate().filter_map(|(i, twin)| Some((i, (*twin)?)));
     twins
         .map(|(i, twin)| Issue {

@@ -1,10 +1,13 @@
 //! A plan as a planar subdivision: arcs that know both their faces, and faces that tile the whole.
 
 mod arrange;
+mod at;
 mod box_index;
 mod build;
 mod chain;
+mod compactness;
 mod edges;
+pub mod edit;
 mod face;
 mod inner;
 mod inspect;
@@ -16,6 +19,7 @@ mod patch;
 mod peers;
 #[cfg(test)]
 mod properties;
+mod repair;
 mod report;
 mod rings;
 mod simplify;
@@ -25,10 +29,13 @@ mod testing;
 mod twins;
 mod validity;
 
+pub(crate) use box_index::BoxIndex;
 pub use build::Built;
+pub use compactness::{polsby_popper, reock};
 pub use inner::{inner_point, is_inside};
 pub use model::{Arc, Coverage, FaceId};
 pub use overlay::{Overlay, Share, Spill};
+pub use repair::{Balance, Change, ChangeKind, GapRule, OverlapRule, Repair, Repaired, mismatches};
 pub use report::{Extent, Issue, IssueKind, Report, SLIVER_WIDTH_M};
 pub use simplify::Simplifier;
 pub use validity::{Flaw, flaws};

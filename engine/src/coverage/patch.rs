@@ -7,7 +7,7 @@ use super::label::Borders;
 use super::rings::{self, Path};
 use crate::coord::area::area_under_m2;
 use crate::coord::predicate::doubled_area_under;
-use crate::coord::{LatticePoint, distance_m};
+use crate::coord::{LatticePoint, MultiPolygon, distance_m};
 use rustc_hash::FxHashSet;
 
 /// One connected piece of the plane.
@@ -63,18 +63,31 @@ impl<'a> Patches<'a> {
         sets
     }
 
+    /// The half edges around a connected set of regions, with the set on their left.
+    pub(crate) fn rim(&self, regions: &[u32]) -> Vec<u32> {
+        let inside: FxHashSet<u32> = regions.iter().copied().collect();
+        let is_rim = |half: &u32| !inside.contains(&self.subdivision.arrangement.left[(half ^ 1) as usize]);
+        regions.iter().flat_map(|&region| self.borders.of(region)).copied().filter(is_rim).collect()
+    }
+
+    /// A connected set of regions as polygons.
+    pub(crate) fn shape(&self, regions: &[u32]) -> MultiPolygon {
+        let ends = &self.subdivision.edges.ends;
+        let rim = self.rim(regions);
+        let paths: Vec<Path> =
+            rim.iter().map(|&half| Path::new(&ends[half as usize / 2], half % 2 == 1)).collect();
+        rings::polygons(&paths)
+    }
+
     /// Measures a connected set of regions.
     pub(crate) fn measure(&self, regions: &[u32]) -> Patch {
         let ends = &self.subdivision.edges.ends;
-        let inside: FxHashSet<u32> = regions.iter().copied().collect();
-        let is_rim = |half: &u32| !inside.contains(&self.subdivision.arrangement.left[(half ^ 1) as usize]);
-        let rim = || regions.iter().flat_map(|&r| self.borders.of(r)).copied().filter(is_rim);
+        let rim = self.rim(regions);
         let sum = |of: fn(LatticePoint, LatticePoint) -> f64| -> f64 {
-            rim().map(|half| of(origin(ends, half), origin(ends, half ^ 1))).sum()
+            rim.iter().map(|&half| of(origin(ends, half), origin(ends, half ^ 1))).sum()
         };
-        let paths: Vec<Path> = rim().map(|half| Path::new(&ends[half as usize / 2], half % 2 == 1)).collect();
         let (area_m2, perimeter_m) = (sum(area_under_m2), sum(distance_m));
-        let place = inner_point(&rings::polygons(&paths)).unwrap_or_default();
+        let place = inner_point(&self.shape(regions)).unwrap_or_default();
         Patch { place, area_m2, width_m: 2.0 * area_m2 / perimeter_m }
     }
 }

@@ -11,7 +11,8 @@ fn ring(text: &str) -> Ring {
     numbers.chunks(2).map(|xy| LatticePoint::new(xy[0], xy[1])).collect()
 }
 
-fn shape(text: &str) -> MultiPolygon {
+/// A shape as the scripts write it.
+pub(super) fn shape(text: &str) -> MultiPolygon {
     let polygon = |text: &str| {
         let mut rings = text.split('/').map(ring);
         Polygon { shell: rings.next().unwrap(), holes: rings.collect() }

@@ -8,7 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 /// No two edges of arcs meet but at their ends, and where edges end, arcs end (or go on in the same arc).
-fn check_planar(coverage: &Coverage) {
+pub(super) fn check_planar(coverage: &Coverage) {
     let segments: Vec<[LatticePoint; 2]> =
         coverage.arcs().iter().flat_map(|arc| arc.points.windows(2).map(|p| [p[0], p[1]])).collect();
     for (i, &a) in segments.iter().enumerate() {
@@ -33,7 +33,7 @@ fn check_planar(coverage: &Coverage) {
 }
 
 /// Every face's rings are simple, directed, and nested; areas agree between rings, arcs and the outside.
-fn check_polygons(coverage: &Coverage) {
+pub(super) fn check_polygons(coverage: &Coverage) {
     let mut total = 0;
     for face in coverage.faces() {
         let shape = coverage.polygon(face);
@@ -52,7 +52,7 @@ fn canonical(coverage: &Coverage) -> Vec<super::Arc> {
     coverage.arcs().to_vec()
 }
 
-fn check_fixed_point(coverage: &Coverage) {
+pub(super) fn check_fixed_point(coverage: &Coverage) {
     let shapes: Vec<MultiPolygon> = coverage.faces().map(|face| coverage.polygon(face)).collect();
     assert_eq!(canonical(&Coverage::build(&shapes).coverage), canonical(coverage));
 }
@@ -102,15 +102,15 @@ fn check(shapes: &[MultiPolygon], probes: &[LatticePoint]) {
     check_owners(shapes, &built.coverage, probes);
 }
 
-fn point(range: std::ops::Range<i32>) -> impl Strategy<Value = LatticePoint> {
+pub(super) fn point(range: std::ops::Range<i32>) -> impl Strategy<Value = LatticePoint> {
     (range.clone(), range).prop_map(|(x, y)| LatticePoint::new(x, y))
 }
 
-fn any_ring(range: std::ops::Range<i32>, most: usize) -> impl Strategy<Value = Ring> {
+pub(super) fn any_ring(range: std::ops::Range<i32>, most: usize) -> impl Strategy<Value = Ring> {
     vec(point(range), 0..most)
 }
 
-fn any_shape(range: std::ops::Range<i32>, most: usize) -> impl Strategy<Value = MultiPolygon> {
+pub(super) fn any_shape(range: std::ops::Range<i32>, most: usize) -> impl Strategy<Value = MultiPolygon> {
     let polygon = (any_ring(range.clone(), most), vec(any_ring(range, most), 0..2))
         .prop_map(|(shell, holes)| Polygon { shell, holes });
     vec(polygon, 1..3).prop_map(MultiPolygon)

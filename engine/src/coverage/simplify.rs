@@ -1,31 +1,71 @@
-//! Simplifying all arcs of a coverage together, once for every tolerance.
+//! Simplifying all arcs of a coverage so that they fit together at every tolerance.
 //!
-//! Vertices go in the order of the area of the triangle they span with their neighbours (Visvalingam & Whyatt 1993),
-//! and one goes only while its triangle holds no other vertex of any arc. Then nothing can cross anything: whatever
-//! crossed the new edge would have to end in the triangle, or cross one of the two old edges.
+//! Vertices go in the order of the area of the triangle they span with their neighbours (Visvalingam & Whyatt 1993). One goes only
+//! while its triangle holds no other vertex: none that its own arc still has, and none that another arc ever had. Then nothing
+//! can cross anything: whatever crossed the new edge would have to end in the triangle, or cross one of the two old edges. And
+//! each arc depends on its surroundings alone, so that arcs are ranked in parallel, and after an edit only those near it again.
 
 use super::{Arc, Coverage};
-use crate::coord::LatticePoint;
+use crate::coord::{Bounds, LatticePoint};
+use rayon::prelude::*;
 use rstar::{AABB, RTree, primitives::GeomWithData};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync;
 
 /// For each vertex of a coverage, the tolerance from which on it is no longer needed.
 #[derive(Clone, Debug)]
 pub struct Simplifier {
     coverage: Coverage,
     /// By arc and vertex: the doubled area in lattice steps² at which the vertex goes; `u64::MAX` for those that stay.
-    lost_at: Vec<Vec<u64>>,
+    lost_at: Vec<Ranks>,
 }
+
+type Ranks = sync::Arc<[u64]>;
+
+const STAYS: u64 = u64::MAX;
 
 impl Simplifier {
     /// Ranks the vertices of a coverage. n log n in their number.
     #[must_use]
     pub fn new(coverage: &Coverage) -> Self {
-        let mut removal = Removal::new(coverage);
-        removal.run();
-        Self { coverage: coverage.clone(), lost_at: removal.lost_at }
+        let all: Vec<u32> = (0..coverage.arcs().len() as u32).collect();
+        let bent = Bent::of(coverage);
+        let vertices = Vertices::of(coverage, &all);
+        let rank = |&arc: &u32| Ranking::new(coverage, arc, &vertices, bent.contains(arc)).run();
+        Self { coverage: coverage.clone(), lost_at: all.par_iter().with_min_len(16).map(rank).collect() }
+    }
+
+    /// The same as [`Simplifier::new`] for a coverage that an edit made of this one: only arcs near those that came or went are
+    /// ranked again.
+    #[must_use]
+    pub fn after(&self, coverage: &Coverage) -> Self {
+        let (near, all) = (self.near_changes(coverage), 0..coverage.arcs().len() as u32);
+        let boxes: Vec<Bounds> = near.iter().map(|&arc| box_of(&coverage.arcs()[arc as usize])).collect();
+        let beside: Vec<u32> = all.filter(|&arc| meets_any(&coverage.arcs()[arc as usize], &boxes)).collect();
+        let (bent, vertices) = (Bent::of(coverage), Vertices::of(coverage, &beside));
+        let known = self.by_pointer();
+        let rank = |(arc, number): (&Arc, u32)| match known.get(&arc.points.as_ptr()) {
+            Some(&before) if near.binary_search(&number).is_err() => self.lost_at[before as usize].clone(),
+            _ => Ranking::new(coverage, number, &vertices, bent.contains(number)).run(),
+        };
+        let lost_at = coverage.arcs().iter().zip(0..).map(rank).collect();
+        Self { coverage: coverage.clone(), lost_at }
+    }
+
+    /// The arcs, ascending, whose boxes meet that of one that is only here or only there.
+    fn near_changes(&self, coverage: &Coverage) -> Vec<u32> {
+        let (before, after) = (self.by_pointer(), by_pointer(coverage));
+        let gone = self.coverage.arcs().iter().filter(|arc| !after.contains_key(&arc.points.as_ptr()));
+        let come = coverage.arcs().iter().filter(|arc| !before.contains_key(&arc.points.as_ptr()));
+        let changed: Vec<Bounds> = gone.chain(come).map(box_of).collect();
+        let arcs = (0u32..).zip(coverage.arcs());
+        arcs.filter(|(_, arc)| meets_any(arc, &changed)).map(|(number, _)| number).collect()
+    }
+
+    fn by_pointer(&self) -> FxHashMap<*const LatticePoint, u32> {
+        by_pointer(&self.coverage)
     }
 
     /// The coverage without the vertices that span less than an area, given in lattice steps². Nodes and faces stay,
@@ -34,165 +74,197 @@ impl Simplifier {
     pub fn at(&self, area: f64) -> Coverage {
         let doubled = (2.0 * area) as u64;
         let arcs = self.coverage.arcs().iter().zip(&self.lost_at).map(|(arc, lost_at)| {
-            let kept = arc.points.iter().zip(lost_at).filter(|&(_, &lost_at)| lost_at > doubled);
+            let kept = arc.points.iter().zip(lost_at.iter()).filter(|&(_, &lost_at)| lost_at > doubled);
             Arc { points: kept.map(|(&p, _)| p).collect(), ..arc.clone() }
         });
         Coverage::from_arcs(arcs.collect(), self.coverage.faces().len() as u32)
     }
 }
 
-/// A vertex: its arc and its place in it.
-type VertexId = (u32, u32);
+/// The arcs of a coverage by where their points lie in memory, which those that an edit left alone share with the coverage before.
+fn by_pointer(coverage: &Coverage) -> FxHashMap<*const LatticePoint, u32> {
+    coverage.arcs().iter().zip(0..).map(|(arc, number)| (arc.points.as_ptr(), number)).collect()
+}
 
-/// The vertices before and after one that stands between two others.
+fn box_of(arc: &Arc) -> Bounds {
+    Bounds::around(arc.points.iter().copied()).expect("an arc has points")
+}
+
+fn meets_any(arc: &Arc, boxes: &[Bounds]) -> bool {
+    let own = box_of(arc);
+    boxes.iter().any(|other| other.meets(&own))
+}
+
+/// The arcs that must keep a bend, because another one between the same ends is straight or may become so.
+struct Bent(FxHashSet<u32>);
+
+impl Bent {
+    fn of(coverage: &Coverage) -> Self {
+        let mut first: FxHashMap<[LatticePoint; 2], u32> = FxHashMap::default();
+        let mut bent = FxHashSet::default();
+        let straight_first = |straight: bool| {
+            let arcs = coverage.arcs().iter().zip(0u32..);
+            arcs.filter(move |(arc, _)| (arc.points.len() == 2) == straight)
+        };
+        for (arc, number) in straight_first(true).chain(straight_first(false)) {
+            if *first.entry(ends(&arc.points)).or_insert(number) != number {
+                bent.insert(number);
+            }
+        }
+        Self(bent)
+    }
+
+    fn contains(&self, arc: u32) -> bool {
+        self.0.contains(&arc)
+    }
+}
+
+/// Vertices of arcs, by place: the arc and the place in it.
+struct Vertices(RTree<GeomWithData<[f64; 2], (u32, u32)>>);
+
+impl Vertices {
+    fn of(coverage: &Coverage, arcs: &[u32]) -> Self {
+        let of_arc = |&arc: &u32| {
+            let points = coverage.arcs()[arc as usize].points.iter().zip(0..);
+            points.map(move |(&p, vertex)| GeomWithData::new(float(p), (arc, vertex)))
+        };
+        Self(RTree::bulk_load(arcs.iter().flat_map(of_arc).collect()))
+    }
+}
+
+/// Where a vertex stands between two others of its arc that are left.
 #[derive(Clone, Copy)]
 struct Links {
     before: u32,
     after: u32,
 }
 
-struct Removal {
-    points: Vec<std::sync::Arc<[LatticePoint]>>,
-    links: Vec<Vec<Links>>,
-    lost_at: Vec<Vec<u64>>,
-    /// Points each arc still has.
-    left: Vec<u32>,
-    /// Pairs of ends that a straight arc already joins.
-    straight: FxHashSet<[LatticePoint; 2]>,
-    tree: RTree<GeomWithData<[f64; 2], VertexId>>,
-    queue: BinaryHeap<Reverse<(u64, VertexId)>>,
+/// The vertices of one arc, as they go one after another.
+struct Ranking<'a> {
+    coverage: &'a Coverage,
+    arc: u32,
+    points: &'a [LatticePoint],
+    vertices: &'a Vertices,
+    /// Whether the last bend stays.
+    is_bent: bool,
+    links: Vec<Links>,
+    lost_at: Vec<u64>,
+    left: usize,
+    queue: BinaryHeap<Reverse<(u64, u32)>>,
     /// Vertices that cannot go before the one they wait for has gone.
-    waiting: FxHashMap<VertexId, Vec<VertexId>>,
+    waiting: FxHashMap<u32, Vec<u32>>,
 }
 
 /// What becomes of a vertex whose turn it is.
 enum Verdict {
     Goes,
     Stays,
-    WaitsFor(VertexId),
+    WaitsFor(u32),
 }
 
-const STAYS: u64 = u64::MAX;
-
-impl Removal {
-    fn new(coverage: &Coverage) -> Self {
-        let points: Vec<_> = coverage.arcs().iter().map(|arc| arc.points.clone()).collect();
-        let straight = points.iter().filter(|points| points.len() == 2).map(|points| ends(points)).collect();
-        let mut removal = Self {
-            links: points.iter().map(|points| chain(points.len())).collect(),
-            lost_at: points.iter().map(|points| vec![STAYS; points.len()]).collect(),
-            left: points.iter().map(|points| points.len() as u32).collect(),
-            straight,
-            tree: RTree::bulk_load(vertices(&points).map(|(id, p)| GeomWithData::new(float(p), id)).collect()),
+impl<'a> Ranking<'a> {
+    fn new(coverage: &'a Coverage, arc: u32, vertices: &'a Vertices, is_bent: bool) -> Self {
+        let points = &*coverage.arcs()[arc as usize].points;
+        let link = |i: u32| Links { before: i.saturating_sub(1), after: i + 1 };
+        let mut ranking = Self {
+            coverage,
+            arc,
+            points,
+            vertices,
+            is_bent,
+            links: (0..points.len() as u32).map(link).collect(),
+            lost_at: vec![STAYS; points.len()],
+            left: points.len(),
             queue: BinaryHeap::new(),
             waiting: FxHashMap::default(),
-            points,
         };
-        let inner: Vec<_> =
-            vertices(&removal.points).map(|(id, _)| id).filter(|&id| removal.is_inner(id)).collect();
-        inner.into_iter().for_each(|id| removal.enqueue(id));
-        removal
+        (1..points.len() as u32 - 1).for_each(|vertex| ranking.enqueue(vertex));
+        ranking
     }
 
-    fn run(&mut self) {
+    fn run(mut self) -> Ranks {
         let mut highest = 0;
-        while let Some(Reverse((area, id))) = self.queue.pop() {
-            if self.is_gone(id) || self.doubled_area(id) != area {
+        while let Some(Reverse((area, vertex))) = self.queue.pop() {
+            if self.is_gone(vertex) || self.doubled_area(vertex) != area {
                 continue;
             }
-            match self.verdict(id) {
+            match self.verdict(vertex) {
                 Verdict::Goes => {
                     highest = highest.max(area);
-                    self.remove(id, highest);
+                    self.remove(vertex, highest);
                 }
-                Verdict::WaitsFor(other) => self.waiting.entry(other).or_default().push(id),
+                Verdict::WaitsFor(other) => self.waiting.entry(other).or_default().push(vertex),
                 Verdict::Stays => {}
             }
         }
+        self.lost_at.into()
     }
 
-    fn verdict(&self, id: VertexId) -> Verdict {
-        let [a, b, c] = self.triangle(id);
-        let left = self.left[id.0 as usize];
-        if (a == c) || (left == 3 && self.straight.contains(&sorted(a, c))) {
-            return Verdict::Stays;
-        }
-        let is_loop = self.points[id.0 as usize].first() == self.points[id.0 as usize].last();
-        if is_loop && left <= 4 {
-            return Verdict::Stays;
-        }
-        self.vertex_in([a, b, c]).map_or(Verdict::Goes, Verdict::WaitsFor)
+    fn verdict(&self, vertex: u32) -> Verdict {
+        let [a, b, c] = self.triangle(vertex);
+        let is_loop = self.points.first() == self.points.last();
+        let least = if is_loop { 4 } else { 2 + usize::from(self.is_bent) };
+        if a == c || self.left <= least { Verdict::Stays } else { self.blocked([a, b, c]) }
     }
 
-    /// A vertex in the closed triangle, its corners not counted.
-    fn vertex_in(&self, [a, b, c]: [LatticePoint; 3]) -> Option<VertexId> {
+    /// Looks for a vertex in the closed triangle, its corners not counted.
+    fn blocked(&self, [a, b, c]: [LatticePoint; 3]) -> Verdict {
         let envelope = AABB::from_points([a, b, c].map(float).iter());
-        let inside = self.tree.locate_in_envelope(&envelope).filter(|vertex| !self.is_gone(vertex.data));
-        let mut others = inside.map(|vertex| (vertex.data, self.point(vertex.data)));
-        others.find(|&(_, p)| p != a && p != b && p != c && holds([a, b, c], p)).map(|(id, _)| id)
+        let mut verdict = Verdict::Goes;
+        for found in self.vertices.0.locate_in_envelope(&envelope) {
+            let (arc, vertex) = found.data;
+            let is_own = arc == self.arc;
+            let p = self.coverage.arcs()[arc as usize].points[vertex as usize];
+            if (is_own && self.is_gone(vertex)) || p == a || p == b || p == c || !holds([a, b, c], p) {
+                continue;
+            }
+            if !is_own {
+                return Verdict::Stays;
+            }
+            verdict = Verdict::WaitsFor(vertex);
+        }
+        verdict
     }
 
-    fn remove(&mut self, id: VertexId, area: u64) {
-        let (arc, vertex) = (id.0 as usize, id.1 as usize);
-        let Links { before, after } = self.links[arc][vertex];
-        self.lost_at[arc][vertex] = area;
-        self.left[arc] -= 1;
-        self.links[arc][before as usize].after = after;
-        self.links[arc][after as usize].before = before;
-        if self.left[arc] == 2 {
-            self.straight.insert(ends(&self.points[arc]));
-        }
-        let waiting = self.waiting.remove(&id).unwrap_or_default();
-        for id in [(id.0, before), (id.0, after)].into_iter().chain(waiting) {
-            if self.is_inner(id) && !self.is_gone(id) {
-                self.enqueue(id);
+    fn remove(&mut self, vertex: u32, area: u64) {
+        let Links { before, after } = self.links[vertex as usize];
+        self.lost_at[vertex as usize] = area;
+        self.left -= 1;
+        self.links[before as usize].after = after;
+        self.links[after as usize].before = before;
+        let waiting = self.waiting.remove(&vertex).unwrap_or_default();
+        for other in [before, after].into_iter().chain(waiting) {
+            if self.is_inner(other) && !self.is_gone(other) {
+                self.enqueue(other);
             }
         }
     }
 
-    fn enqueue(&mut self, id: VertexId) {
-        self.queue.push(Reverse((self.doubled_area(id), id)));
+    fn enqueue(&mut self, vertex: u32) {
+        self.queue.push(Reverse((self.doubled_area(vertex), vertex)));
     }
 
-    fn doubled_area(&self, id: VertexId) -> u64 {
-        let [a, b, c] = self.triangle(id);
+    fn doubled_area(&self, vertex: u32) -> u64 {
+        let [a, b, c] = self.triangle(vertex);
         u64::try_from(cross(a, b, c).unsigned_abs()).unwrap_or(STAYS - 1)
     }
 
-    fn triangle(&self, (arc, vertex): VertexId) -> [LatticePoint; 3] {
-        let Links { before, after } = self.links[arc as usize][vertex as usize];
-        [before, vertex, after].map(|vertex| self.point((arc, vertex)))
+    fn triangle(&self, vertex: u32) -> [LatticePoint; 3] {
+        let Links { before, after } = self.links[vertex as usize];
+        [before, vertex, after].map(|vertex| self.points[vertex as usize])
     }
 
-    fn point(&self, (arc, vertex): VertexId) -> LatticePoint {
-        self.points[arc as usize][vertex as usize]
+    fn is_gone(&self, vertex: u32) -> bool {
+        self.lost_at[vertex as usize] != STAYS
     }
 
-    fn is_gone(&self, (arc, vertex): VertexId) -> bool {
-        self.lost_at[arc as usize][vertex as usize] != STAYS
+    fn is_inner(&self, vertex: u32) -> bool {
+        vertex > 0 && (vertex as usize) < self.points.len() - 1
     }
-
-    fn is_inner(&self, (arc, vertex): VertexId) -> bool {
-        vertex > 0 && (vertex as usize) < self.points[arc as usize].len() - 1
-    }
-}
-
-fn vertices(points: &[std::sync::Arc<[LatticePoint]>]) -> impl Iterator<Item = (VertexId, LatticePoint)> {
-    points
-        .iter()
-        .zip(0..)
-        .flat_map(|(points, arc)| points.iter().zip(0..).map(move |(&p, vertex)| ((arc, vertex), p)))
-}
-
-fn chain(len: usize) -> Vec<Links> {
-    (0..len as u32).map(|i| Links { before: i.saturating_sub(1), after: i + 1 }).collect()
 }
 
 fn ends(points: &[LatticePoint]) -> [LatticePoint; 2] {
-    sorted(points[0], points[points.len() - 1])
-}
-
-fn sorted(a: LatticePoint, b: LatticePoint) -> [LatticePoint; 2] {
+    let (a, b) = (points[0], points[points.len() - 1]);
     [a.min(b), a.max(b)]
 }
 
@@ -253,6 +325,24 @@ mod tests {
             prop_assert!(simple.faces().all(|face| simple.doubled_area(face) > 0));
             let rebuilt = Coverage::build(&polygons);
             prop_assert!(rebuilt.report.is_clean(), "{:?}", rebuilt.report);
+        }
+
+        #[test]
+        fn after_an_edit_it_is_as_if_made_anew(
+            jitter in proptest::collection::vec((-490..490_i64, -490..490_i64), 60..61),
+            face in 1..=(CELLS * CELLS) as u32,
+            line in proptest::collection::vec((0..24_000, 0..24_000), 2..5),
+        ) {
+            let cells = (0..CELLS).flat_map(|y| (0..CELLS).map(move |x| (x, y)));
+            let cells: Vec<_> = cells.map(|(x, y)| cell(&jitter, x, y)).collect();
+            let coverage = Coverage::build(&cells).coverage;
+            let line: Vec<_> = line.into_iter().map(|(x, y)| LatticePoint::new(x, y)).collect();
+            let before = Simplifier::new(&coverage);
+            let face = crate::coverage::FaceId(face);
+            for edit in [coverage.split(face, &line), coverage.reshape(face, &line)].into_iter().flatten() {
+                let after = before.after(&edit.coverage);
+                prop_assert_eq!(after.lost_at, Simplifier::new(&edit.coverage).lost_at);
+            }
         }
     }
 

@@ -34,7 +34,7 @@ impl<R: BufRead> CsvRows<R> {
         let mut records = Records::new(text, delimiter);
         let names = records.header().map_err(|source| broken(0, &records, &source))?;
         let geometry = options.geometry.as_deref().map(|wanted| column(&names, wanted)).transpose()?;
-        let columns = Arc::new(Columns { geometry: geometry.is_some(), names });
+        let columns = Arc::new(Columns { geometry: geometry.is_some(), geometry_text: geometry, names });
         Ok(Self { records, columns, geometry, rows: 0, started: false, ended: false, broken: None })
     }
 
@@ -68,7 +68,8 @@ impl<R: BufRead> CsvRows<R> {
             |&i: &usize| rows.iter().flatten().find_map(|row| geometry_text(row, i)).is_some_and(is_geometry);
         self.geometry = named.into_iter().find(holds);
         if self.geometry.is_some() {
-            Arc::make_mut(&mut self.columns).geometry = true;
+            let columns = Arc::make_mut(&mut self.columns);
+            (columns.geometry, columns.geometry_text) = (true, self.geometry);
         }
     }
 }

@@ -47,7 +47,7 @@ impl ParquetRows {
             .build()
             .map_err(|error| ReadError::Unsupported { path: path.to_owned(), what: error.to_string() })?;
         let names = schema.fields().iter().map(|field| field.name().clone()).collect();
-        let columns = Arc::new(Columns { names, geometry: geometry.is_some() });
+        let columns = Arc::new(Columns { names, geometry: geometry.is_some(), geometry_text: None });
         let (rows, ended, progress) = (0, false, progress.clone());
         Ok(Self { batches, columns, geometry, crs: crs.transpose()?, rows, all_rows, progress, ended })
     }

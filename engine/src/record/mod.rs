@@ -3,8 +3,10 @@
 
 mod area;
 mod building;
+mod code;
 mod complaint;
 mod field;
+mod footprints;
 mod geometry;
 mod personal_numbers;
 mod place;
@@ -16,8 +18,13 @@ mod words;
 
 pub use area::{Area, AreaLevel};
 pub use building::{Building, Footprint};
+pub use code::{
+    CodeError, CodesUsedUp, CommunityCode, StreetKind, UnitCellCode, is_scientific, issue_unit_cells,
+    next_free_code,
+};
 pub use complaint::{CallerKey, Complaint, LocationQuality};
 pub use field::{Field, UnknownField};
+pub use footprints::{FootprintRef, Footprints, Part};
 pub use geometry::{Position, RawGeometry};
 pub use personal_numbers::without_personal_numbers;
 pub use place::{Compound, Road, RoadClass, Staff, StaffRole, Water};

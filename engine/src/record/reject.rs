@@ -1,6 +1,7 @@
 //! What can be wrong with a row, and what is odd but accepted.
 
 use super::{Field, Row};
+use crate::coord::LatticePoint;
 use serde::Serialize;
 
 /// A row that was read and not accepted.
@@ -25,6 +26,8 @@ pub struct Warning {
     pub field: Field,
     /// The odd value, shortened.
     pub value: String,
+    /// Where on the map, if it is about a place.
+    pub place: Option<LatticePoint>,
     pub oddity: Oddity,
 }
 
@@ -98,7 +101,8 @@ pub enum Oddity {
 
 impl Rejection {
     /// Of a row known by its number alone.
-    pub(crate) fn of_row(row: u64, field: Field, value: &str, reason: Reason) -> Self {
+    #[must_use]
+    pub fn of_row(row: u64, field: Field, value: &str, reason: Reason) -> Self {
         Self { row, line: None, field, value: shorten(value), reason }
     }
 

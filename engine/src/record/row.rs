@@ -21,6 +21,8 @@ pub struct Columns {
     pub names: Vec<String>,
     /// Whether rows carry a geometry beside their columns.
     pub geometry: bool,
+    /// The column whose text is the geometry, in files that have no other place for it.
+    pub geometry_text: Option<usize>,
 }
 
 impl Columns {
@@ -71,6 +73,18 @@ impl Row {
             text: String::with_capacity(text_bytes),
             slots: Vec::with_capacity(values),
             ..Self::default()
+        }
+    }
+
+    /// The same row without its geometry.
+    #[must_use]
+    pub fn without_geometry(&self) -> Self {
+        Self {
+            number: self.number,
+            line: self.line,
+            geometry: None,
+            text: self.text.clone(),
+            slots: self.slots.clone(),
         }
     }
 

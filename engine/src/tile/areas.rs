@@ -35,7 +35,19 @@ impl AreaLayer {
             name: name.to_owned(),
             simplifier: Simplifier::new(coverage),
             cos_latitude: middle.to_radians().cos(),
-            labels: labels.iter().map(|label| label.map(WorldPoint::of)).collect(),
+            labels: world(labels),
+            zooms: [const { OnceLock::new() }; TileId::MAX_ZOOM as usize + 1],
+        }
+    }
+
+    /// The layer of a coverage that an edit made of this one's. Boundaries are simplified to the same tolerance.
+    #[must_use]
+    pub fn after(&self, coverage: &Coverage, labels: &[Option<LatticePoint>]) -> Self {
+        Self {
+            name: self.name.clone(),
+            simplifier: self.simplifier.after(coverage),
+            cos_latitude: self.cos_latitude,
+            labels: world(labels),
             zooms: [const { OnceLock::new() }; TileId::MAX_ZOOM as usize + 1],
         }
     }
@@ -82,4 +94,8 @@ impl AreaLayer {
         let pixel = 360.0 * LatticePoint::PER_DEGREE / pixels;
         self.simplifier.at(TOLERANCE_PX2 * pixel * pixel * self.cos_latitude)
     }
+}
+
+fn world(labels: &[Option<LatticePoint>]) -> Vec<Option<WorldPoint>> {
+    labels.iter().map(|label| label.map(WorldPoint::of)).collect()
 }

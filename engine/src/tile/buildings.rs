@@ -2,16 +2,15 @@
 
 use super::grid::{PIXEL, TileGrid, Unit, in_frame};
 use super::rings::{Polygon, Ring};
-use super::runs::{Boxed, boxed, envelope};
 use super::shapes::{drawn, outline};
 use super::simple::is_simple;
 use super::tags::{LayerWriter, Tags, Tile};
-use crate::coord::{self, LatticePoint, MultiPolygon, TileId, WorldBounds, WorldPoint};
-use crate::record::Footprint;
-use rstar::RTree;
+use crate::coord::{Bounds, LatticePoint, TileId, WorldBounds, WorldPoint};
+use crate::coverage::BoxIndex;
+use crate::record::{FootprintRef, Footprints};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::ops::Range;
 
 /// From this zoom on, buildings are drawn one by one.
 const OUTLINES_FROM_ZOOM: u8 = 13;
@@ -29,48 +28,23 @@ const CELL_BITS: u32 = 6;
 /// many, or too far away, become squares that stand for several.
 pub struct BuildingLayer {
     name: String,
-    points: Vec<WorldPoint>,
-    /// Where each ring ends in `points`, and whether it is a shell.
-    rings: Vec<(usize, bool)>,
-    buildings: Vec<Entry>,
-    tree: RTree<Boxed<u32>>,
-}
-
-struct Entry {
-    rings: Range<usize>,
+    footprints: Footprints<WorldPoint>,
     /// `None` for an outline without points, which is in no tile.
-    bounds: Option<WorldBounds>,
+    bounds: Vec<Option<WorldBounds>>,
+    tree: BoxIndex,
 }
 
 impl BuildingLayer {
     /// The name must not be empty.
     #[must_use]
-    pub fn new<'a>(name: &str, footprints: impl IntoIterator<Item = &'a Footprint>) -> Self {
-        let (points, rings, buildings, tree) = (Vec::new(), Vec::new(), Vec::new(), RTree::new());
-        let mut layer = Self { name: name.to_owned(), points, rings, buildings, tree };
-        footprints.into_iter().for_each(|footprint| layer.push(footprint));
-        let boxes = layer.buildings.iter().zip(0..).filter_map(|(entry, i)| Some(boxed(&entry.bounds?, i)));
-        layer.tree = RTree::bulk_load(boxes.collect());
-        layer
-    }
-
-    fn push(&mut self, footprint: &Footprint) {
-        let (first_point, first_ring) = (self.points.len(), self.rings.len());
-        match footprint {
-            Footprint::Point(p) => self.push_ring(&[*p], true),
-            Footprint::Outline(shape) => {
-                for polygon in &shape.0 {
-                    polygon.rings().enumerate().for_each(|(i, ring)| self.push_ring(ring, i == 0));
-                }
-            }
-        }
-        let bounds = WorldBounds::around(self.points[first_point..].iter().copied());
-        self.buildings.push(Entry { rings: first_ring..self.rings.len(), bounds });
-    }
-
-    fn push_ring(&mut self, ring: &[LatticePoint], is_shell: bool) {
-        self.points.extend(ring.iter().map(|&p| WorldPoint::of(p)));
-        self.rings.push((self.points.len(), is_shell));
+    pub fn new(name: &str, footprints: &Footprints) -> Self {
+        let boxes: Vec<Bounds> =
+            footprints.par_iter().map(|footprint| footprint.bounds().unwrap_or(NOWHERE)).collect();
+        let footprints = footprints.map(WorldPoint::of);
+        let around =
+            |footprint: FootprintRef<'_, WorldPoint>| WorldBounds::around(footprint.points().iter().copied());
+        let bounds = footprints.par_iter().map(around).collect();
+        Self { name: name.to_owned(), footprints, bounds, tree: BoxIndex::new(&boxes) }
     }
 
     /// One tile. `describe` writes the properties of a building, given its number; `describe_many` those of a square that
@@ -101,13 +75,20 @@ impl BuildingLayer {
 
     /// The buildings drawn one by one, and those the tile owns and counts.
     fn chosen(&self, tile: TileId, grid: &TileGrid) -> (Vec<usize>, Vec<usize>) {
-        let near = self.tree.locate_in_envelope_intersecting(&envelope(&grid.reach()));
-        let mut near: Vec<usize> = near.map(|building| building.data as usize).collect();
+        let mut near = self.near(&grid.reach());
         let drawn = if tile.z() < OUTLINES_FROM_ZOOM { 0 } else { self.first_that_fit(&mut near) };
         let mut counted = near.split_off(drawn);
         counted.retain(|&i| self.centre(i).is_some_and(|p| tile.bounds().contains(p)));
         near.sort_unstable();
         (near, counted)
+    }
+
+    /// The buildings whose boxes meet some world steps.
+    fn near(&self, reach: &WorldBounds) -> Vec<usize> {
+        let (around, mut near) = (reach.to_lattice(), Vec::new());
+        self.tree.search(|bounds| bounds.meets(&around), |building| near.push(building as usize));
+        near.retain(|&i| self.bounds[i].is_some_and(|bounds| bounds.meets(reach)));
+        near
     }
 
     /// Puts the largest buildings first where not all fit, and tells how many a tile can hold.
@@ -127,14 +108,14 @@ impl BuildingLayer {
 
     /// What a tile shows of one building; `None` where it lies beyond the buffer after all.
     fn polygons(&self, grid: &TileGrid, i: usize) -> Option<Vec<Polygon>> {
-        let bounds = self.buildings[i].bounds?;
+        let bounds = self.bounds[i]?;
         let centre = grid.snapped(self.centre(i)?);
         let side = grid.units(bounds.max[0] - bounds.min[0]).max(grid.units(bounds.max[1] - bounds.min[1]));
         let dot = || in_frame(centre).then(|| vec![vec![square(centre)]]);
         if side < f64::from(PIXEL) {
             return dot();
         }
-        self.as_it_is(grid, i).or_else(|| drawn(grid, &outline(self.shape(i)))).or_else(dot)
+        self.as_it_is(grid, i).or_else(|| self.cleaned(grid, i)).or_else(dot)
     }
 
     /// The outline where rounding leaves it a simple ring within the buffer, as it nearly always does.
@@ -144,48 +125,29 @@ impl BuildingLayer {
         if ring.first() == ring.last() {
             ring.pop();
         }
-        let fits = self.buildings[i].rings.len() == 1 && ring.iter().all(|&unit| in_frame(unit));
+        let fits = self.footprints.get(i).rings().len() == 1 && ring.iter().all(|&unit| in_frame(unit));
         (fits && is_simple(&ring)).then(|| vec![vec![ring]])
     }
 
-    /// The outline as a shape again, within a step of what was given.
-    fn shape(&self, i: usize) -> MultiPolygon {
-        let mut polygons: Vec<coord::Polygon> = Vec::new();
-        for ring in self.buildings[i].rings.clone() {
-            let points = self.ring(ring).iter().map(|p| p.to_lattice()).collect();
-            match polygons.last_mut().filter(|_| !self.rings[ring].1) {
-                Some(polygon) => polygon.holes.push(points),
-                None => polygons.push(coord::Polygon { shell: points, holes: Vec::new() }),
-            }
-        }
-        MultiPolygon(polygons)
+    /// The outline, its vertices within a step of what was given, without rings that cross; `None` where it is too small.
+    fn cleaned(&self, grid: &TileGrid, i: usize) -> Option<Vec<Polygon>> {
+        drawn(grid, &outline(self.footprints.get(i).outline(WorldPoint::to_lattice)))
     }
 
     /// All vertices of a building, ring after ring.
     fn vertices(&self, i: usize) -> &[WorldPoint] {
-        let Range { start, end } = self.buildings[i].rings;
-        &self.points[self.ring_start(start)..self.ring_start(end)]
-    }
-
-    fn ring(&self, ring: usize) -> &[WorldPoint] {
-        &self.points[self.ring_start(ring)..self.ring_start(ring + 1)]
-    }
-
-    fn ring_start(&self, ring: usize) -> usize {
-        if ring == 0 { 0 } else { self.rings[ring - 1].0 }
+        self.footprints.get(i).points()
     }
 
     fn centre(&self, i: usize) -> Option<WorldPoint> {
-        let bounds = self.buildings[i].bounds?;
+        let bounds = self.bounds[i]?;
         let [x, y] = [0, 1].map(|i| ((bounds.min[i] + bounds.max[i]) / 2) as u32);
         Some(WorldPoint { x, y })
     }
 
     /// Area of a building's box, in steps².
     fn size(&self, i: usize) -> i128 {
-        self.buildings[i]
-            .bounds
-            .map_or(0, |b| i128::from(b.max[0] - b.min[0]) * i128::from(b.max[1] - b.min[1]))
+        self.bounds[i].map_or(0, |b| i128::from(b.max[0] - b.min[0]) * i128::from(b.max[1] - b.min[1]))
     }
 
     /// Buildings put together by cell, with the mean of their centres.
@@ -205,6 +167,10 @@ impl BuildingLayer {
             .collect()
     }
 }
+
+/// The box of what has no place: in the corner of the lattice beyond the world.
+const NOWHERE: Bounds =
+    Bounds { min: LatticePoint::new(i32::MIN, i32::MIN), max: LatticePoint::new(i32::MIN, i32::MIN) };
 
 /// A square of one pixel.
 pub fn square([x, y]: Unit) -> Ring {

@@ -4,7 +4,7 @@ use super::rings::doubled_area;
 use super::*;
 use crate::coord::{LatticePoint, MultiPolygon, Polygon, TileId, WorldPoint};
 use crate::coverage::{Coverage, flaws};
-use crate::record::{Footprint, Road, RoadClass};
+use crate::record::{Footprint, Footprints, Road, RoadClass};
 use fast_mvt::{MvtFeature, MvtGeometry, MvtLayer, MvtReaderRef, MvtValue};
 use proptest::prelude::*;
 use rustc_hash::FxHashSet;
@@ -153,8 +153,7 @@ proptest! {
         let ring = |ring: &Vec<(i32, i32)>| ring.iter().map(|&(x, y)| LatticePoint::new(1_173_000_000 + x, 318_000_000 + y)).collect();
         let shape = MultiPolygon(vec![Polygon { shell: ring(&rings_of[0]), holes: rings_of[1..].iter().map(ring).collect() }]);
         let water = ShapeLayer::new("water", [&shape]);
-        let buildings = [Footprint::Outline(shape)];
-        let buildings = BuildingLayer::new("buildings", &buildings);
+        let buildings = BuildingLayer::new("buildings", &[&Footprint::Outline(shape)].into_iter().collect());
         let id = TileId::holding(WorldPoint::of(LatticePoint::new(1_173_002_000, 318_002_000)), z).unwrap();
         let tiles = [(water.tile(id, |_, _| {}), "water"), (buildings.tile(id, |_, _| {}, |_, _| {}), "buildings")];
         for (tile, name) in tiles {
@@ -166,14 +165,15 @@ proptest! {
 }
 
 /// Squares of some 9 m, 40 by 40 of them.
-fn estate(corner: LatticePoint) -> Vec<Footprint> {
+fn estate(corner: LatticePoint) -> Footprints {
     let square = |i: i32| {
         let (x, y) = (corner.x + i % 40 * 3000, corner.y + i / 40 * 3000);
         let shell =
             [(0, 0), (900, 0), (900, 800), (0, 800)].map(|(dx, dy)| LatticePoint::new(x + dx, y + dy)).to_vec();
         Footprint::Outline(Polygon { shell, holes: Vec::new() }.into())
     };
-    (0..1600).map(square).collect()
+    let squares: Vec<Footprint> = (0..1600).map(square).collect();
+    squares.iter().collect()
 }
 
 #[test]
@@ -205,7 +205,8 @@ fn buildings_that_do_not_fit_are_counted() {
     let id = TileId::holding(WorldPoint::of(LatticePoint::new(1_173_060_000, 318_060_000)), 13).unwrap();
     let corner = id.lattice_bounds().min;
     let estate = estate(LatticePoint::new(corner.x + 50_000, corner.y + 50_000));
-    let crowd: Vec<_> = estate.into_iter().cycle().take(8000).collect();
+    let mut crowd = Footprints::default();
+    (0..5).for_each(|_| crowd.append(&estate));
     let layers = BuildingLayer::new("buildings", &crowd);
     let features = layer(&layers.tile(id, |_, tags| tags.flag("drawn", true), |_, _| {}), "buildings");
     let counted: u64 = features.iter().filter_map(|feature| property(feature, "count")).sum();

@@ -1,11 +1,12 @@
 //! One thing found by a rule.
 
 use onemap_engine::coord::LatticePoint;
-use onemap_engine::coverage::{Extent, IssueKind};
-use serde::Serialize;
+use onemap_engine::coverage::{Extent, Issue, IssueKind};
+use onemap_engine::record::Rejection;
+use serde::{Deserialize, Serialize};
 
 /// What was checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", untagged)]
 pub enum Rule {
     /// The grids tile the whole: no gap, no overlap, rings that are valid.
@@ -14,11 +15,27 @@ pub enum Rule {
 }
 
 /// The rules that are not about the coverage itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OtherRule {
+    /// Every row of the file is a grid.
+    Unreadable,
+    /// A vertex on a boundary is a vertex of both neighbours.
+    DanglingVertex,
+    /// Neighbours have the same boundary, not two that nearly coincide.
+    NearBoundary,
     /// No two grids have the same code.
     UniqueCode,
+    /// A code is built as those of its layer are: 15 digits for unit cells.
+    CodeFormat,
+    /// A 12-digit code of a community has a street part that exists.
+    CommunityCode,
+    /// A grid has a start date.
+    StartDate,
+    /// A grid ends after it starts.
+    DateOrder,
+    /// A unit cell measures about what it should.
+    CellArea,
     /// A grid lies in one community.
     OneCommunity,
     /// Every part of a community belongs to a grid.
@@ -35,6 +52,27 @@ pub enum OtherRule {
 pub enum Severity {
     Violation,
     Warning,
+}
+
+/// What a city makes of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    Violation,
+    Warning,
+    /// What the rule finds is not told.
+    Off,
+}
+
+impl Level {
+    #[must_use]
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Violation => Some(Severity::Violation),
+            Self::Warning => Some(Severity::Warning),
+            Self::Off => None,
+        }
+    }
 }
 
 /// How large a finding is, and in what.
@@ -63,7 +101,9 @@ impl Rule {
     pub const fn severity(self) -> Severity {
         match self {
             Self::Coverage(kind) if kind.is_harmless() => Severity::Warning,
-            Self::Other(OtherRule::BuildingCut | OtherRule::HouseholdRange) => Severity::Warning,
+            Self::Other(
+                OtherRule::BuildingCut | OtherRule::HouseholdRange | OtherRule::CellArea | OtherRule::StartDate,
+            ) => Severity::Warning,
             Self::Coverage(_) | Self::Other(_) => Severity::Violation,
         }
     }
@@ -76,14 +116,35 @@ impl Rule {
 }
 
 impl Finding {
-    pub(super) fn new(rule: Rule, place: Option<LatticePoint>, size: Option<Size>, areas: Vec<String>) -> Self {
+    /// A row of a file that could not be read as a grid.
+    pub fn unreadable(rejection: &Rejection) -> Self {
+        Self::new(Rule::Other(OtherRule::Unreadable), None, None, vec![rejection.to_string()])
+    }
+
+    /// A point of a grid given twice in a row, dropped when its file was read.
+    pub fn repeated_point(code: &str, place: LatticePoint) -> Self {
+        Self::new(Rule::Coverage(IssueKind::RepeatedPoint), Some(place), None, vec![code.to_owned()])
+    }
+
+    /// Something wrong with a coverage; `codes` are those of its polygons.
+    pub fn of_issue(issue: &Issue, codes: &[&str]) -> Self {
+        let areas = issue.polygons.iter().map(|&polygon| codes[polygon].to_owned()).collect();
+        Self::new(Rule::Coverage(issue.kind), Some(issue.place), Some(issue.extent.into()), areas)
+    }
+
+    pub(in crate::check) fn new(
+        rule: Rule,
+        place: Option<LatticePoint>,
+        size: Option<Size>,
+        areas: Vec<String>,
+    ) -> Self {
         let (lon, lat) = (place.map(LatticePoint::lon), place.map(LatticePoint::lat));
         Self { rule, severity: rule.severity(), lon, lat, size, areas }
     }
 }
 
 impl Size {
-    pub(super) const fn area_m2(value: f64) -> Self {
+    pub(in crate::check) const fn area_m2(value: f64) -> Self {
         Self { value, unit: "m2" }
     }
 }

@@ -4,7 +4,7 @@ use super::finding::OtherRule;
 use super::*;
 use onemap_engine::coord::{LatticePoint, MultiPolygon, Polygon};
 use onemap_engine::coverage::IssueKind;
-use onemap_engine::record::{AreaLevel, Footprint};
+use onemap_engine::record::{AreaLevel, Footprint, LocalDate};
 
 /// About 1 m on a side per 100 steps, near Hefei.
 fn square(x: i32, y: i32, size: i32) -> MultiPolygon {
@@ -22,7 +22,7 @@ fn area(level: AreaLevel, code: &str, shape: MultiPolygon) -> Area {
         kind: None,
         households: None,
         residents: None,
-        starts: None,
+        starts: Some(LocalDate::constant(2024, 1, 1)),
         ends: None,
         shape,
     }
@@ -52,8 +52,7 @@ fn building(id: &str, households: f64, shape: MultiPolygon) -> Building {
 }
 
 fn rules(subject: &Subject) -> Vec<(Rule, Vec<String>)> {
-    let limits = Limits { households: 300.0..=400.0, tolerance_m: 0.5 };
-    findings(subject, &limits).into_iter().map(|finding| (finding.rule, finding.areas)).collect()
+    findings(subject, &Limits::default()).into_iter().map(|finding| (finding.rule, finding.areas)).collect()
 }
 
 #[test]
@@ -71,7 +70,7 @@ fn overlaps_and_codes_given_twice_are_violations() {
     let found = rules(&Subject { grids, ..Subject::default() });
     let twice = vec!["a".to_owned(), "a".to_owned()];
     assert_eq!(found[0], (Rule::Coverage(IssueKind::Overlap), twice));
-    assert_eq!(found[1], (Rule::Other(OtherRule::UniqueCode), vec!["a".to_owned()]));
+    assert!(found.contains(&(Rule::Other(OtherRule::UniqueCode), vec!["a".to_owned()])));
     assert!(found.iter().all(|(rule, _)| rule.severity() == Severity::Violation));
 }
 
@@ -104,4 +103,80 @@ fn cut_buildings_and_households_out_of_range_are_warnings() {
         ]
     );
     assert!(found.iter().all(|(rule, _)| rule.severity() == Severity::Warning));
+}
+
+#[test]
+fn a_vertex_that_a_neighbour_lacks_and_boundaries_nearly_the_same_are_found() {
+    let grids = vec![
+        grid("a", square(0, 0, 10_000)),
+        grid("b", square(10_000, 5_000, 5_000)),
+        grid("c", square(10_020, 0, 4_000)),
+    ];
+    let found = rules(&Subject { grids, ..Subject::default() });
+    let codes = |codes: &[&str]| codes.iter().map(|&code| code.to_owned()).collect::<Vec<_>>();
+    let near = Rule::Other(OtherRule::NearBoundary);
+    assert_eq!(
+        found,
+        [
+            (Rule::Other(OtherRule::DanglingVertex), codes(&["a", "b"])),
+            (near, codes(&["a", "c"])),
+            (near, codes(&["a", "c"])),
+        ]
+    );
+    let grids = vec![grid("a", square(0, 0, 10_000)), grid("c", square(10_080, 0, 4_000))];
+    assert_eq!(
+        rules(&Subject { grids, ..Subject::default() }),
+        [],
+        "beyond the tolerance they are two boundaries"
+    );
+}
+
+#[test]
+fn codes_and_dates_and_areas_are_checked_as_the_layer_demands() {
+    let mut cells = vec![
+        grid("340111001001001", square(0, 0, 10_000)),
+        grid("340111001002002", square(10_000, 0, 10_000)),
+        grid("34011100100100", square(20_000, 0, 10_000)),
+        grid("340111001001004", square(30_000, 0, 40_000)),
+    ];
+    cells.iter_mut().for_each(|cell| cell.parent = Some("340111001001".to_owned()));
+    cells[0].ends = cells[0].starts;
+    cells[1].starts = None;
+    let communities = vec![area(AreaLevel::Community, "340111400001", square(0, 0, 80_000))];
+    let subject = Subject { grids: cells, communities, buildings: Vec::new() };
+    let limits = Limits { codes: CodeStyle::UnitCell, cell_area_m2: Some(10_000.0), ..Limits::default() };
+    let found = findings(&subject, &limits);
+    let of = |rule| {
+        let of_rule = found.iter().filter(|finding| finding.rule == Rule::Other(rule));
+        of_rule.map(|finding| finding.areas[0].as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(of(OtherRule::CodeFormat), ["340111001002002", "34011100100100"]);
+    assert_eq!(of(OtherRule::CommunityCode), ["340111400001"]);
+    assert_eq!(of(OtherRule::DateOrder), ["340111001001001"]);
+    assert_eq!(of(OtherRule::StartDate), ["340111001002002"]);
+    assert_eq!(of(OtherRule::CellArea), ["340111001001004"]);
+}
+
+#[test]
+fn severities_are_as_the_city_has_them() {
+    let grids = vec![grid("a", square(0, 0, 10_000)), grid("a", square(10_000, 0, 10_000))];
+    let subject = Subject { grids, ..Subject::default() };
+    let unique = Rule::Other(OtherRule::UniqueCode);
+    let with = |level| Limits { severity: [(unique, level)].into(), ..Limits::default() };
+    assert_eq!(findings(&subject, &with(Level::Warning))[0].severity, Severity::Warning);
+    assert_eq!(findings(&subject, &with(Level::Off)), []);
+}
+
+#[test]
+fn a_merged_grid_may_lie_in_two_communities() {
+    let grids = vec![grid("a", square(0, 0, 10_000))];
+    let communities = [("most", 0, 6_000), ("rest", 6_000, 10_000)]
+        .map(|(code, x, size)| area(AreaLevel::Community, code, square(x, 0, size)));
+    let subject = Subject { grids, communities: communities.to_vec(), buildings: Vec::new() };
+    let spills = |limits: &Limits| {
+        let found = findings(&subject, limits).into_iter();
+        found.filter(|f| f.rule == Rule::Other(OtherRule::OneCommunity) && f.areas.len() == 2).count()
+    };
+    assert_eq!(spills(&Limits::default()), 1);
+    assert_eq!(spills(&Limits { merged_grids: vec!["a".to_owned()], ..Limits::default() }), 0);
 }

@@ -1,11 +1,12 @@
 //! `onemap check`.
 
 use super::{Failure, Outcome};
-use crate::check::{self, Finding, Limits, Severity, Subject};
+use crate::check::{self, CodeStyle, Demands, Finding, Limits, Policy, Severity, Subject};
 use crate::intake::{AreaFile, read_areas};
 use crate::store::Store;
 use onemap_engine::coord::Crs;
-use onemap_engine::record::AreaLevel;
+use onemap_engine::format::Encoding;
+use onemap_engine::record::{Area, AreaLevel};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -16,9 +17,24 @@ Examples:
   onemap check --store city.gpkg
   onemap check --grids grids.geojson --communities communities.geojson --json
   onemap check --store city.gpkg --households 300..500 --strict
+  onemap check --grids cells.shp --codes unit-cell --cell-area 10000
+  onemap check --store city.gpkg --grid-layer cells --rules rules.toml
 
-Gaps, overlaps, slivers, invalid and duplicate rings, codes given twice, grids in two communities and uncovered parts of a
-community are violations. Cut buildings, grids in pieces or with holes, and households out of range are warnings.";
+Violations: gaps, overlaps, slivers, invalid and duplicate rings, vertices that a neighbour lacks, boundaries that nearly
+coincide, codes given twice or built wrongly, grids that end before they start, grids in two communities, uncovered parts
+of a community, rows that cannot be read. Warnings: cut buildings, grids in pieces or with holes, repeated points, households
+out of range, no start date, unit cells far from their area.
+
+A file of rules changes parameters and severities (violation, warning, off), for all layers and for single ones:
+
+  [defaults]
+  households = [300, 500]
+  [defaults.severity]
+  building_cut = \"violation\"
+  [layers.cells]
+  codes = \"unit-cell\"
+  cell_area_m2 = 10000
+  merged_grids = [\"340111001001007\"]";
 
 /// List what is wrong with the grids of a store or file.
 #[derive(clap::Args)]
@@ -39,15 +55,31 @@ pub struct Args {
     /// What the files' coordinates are: EPSG:<code>, gcj02 or bd09 [default: what each file states, else EPSG:4326].
     #[arg(long, requires = "grids")]
     crs: Option<Crs>,
-    /// The grid layer of the store [default: the store's default layer].
-    #[arg(long, value_name = "NAME", requires = "store")]
+    /// The layer of a GeoPackage or TopoJSON file that holds several [default: grids].
+    #[arg(long, value_name = "NAME", requires = "grids")]
+    layer_name: Option<String>,
+    /// Encoding of the text of a file, as gb18030 [default: what it says, UTF-8 where that is valid, else GB18030].
+    #[arg(long, requires = "grids")]
+    encoding: Option<Encoding>,
+    /// The grid layer of the store [default: the store's default layer], and in the file of rules.
+    #[arg(long, value_name = "NAME")]
     grid_layer: Option<String>,
-    /// Households a grid should have.
-    #[arg(long, value_name = "MIN..MAX", default_value = "300..400", value_parser = range)]
-    households: RangeInclusive<f64>,
-    /// Metres that a grid may reach over its community before it counts.
-    #[arg(long, value_name = "METRES", default_value_t = 0.5)]
-    tolerance: f64,
+    /// Parameters and severities of the rules, as TOML. Flags go before it.
+    #[arg(long, value_name = "FILE.toml")]
+    rules: Option<PathBuf>,
+    /// Households a grid should have [default: 300..400].
+    #[arg(long, value_name = "MIN..MAX", value_parser = range)]
+    households: Option<RangeInclusive<f64>>,
+    /// Metres that a grid may reach over its community before it counts, and within which two boundaries are one
+    /// [default: 0.5].
+    #[arg(long, value_name = "METRES", value_parser = super::repair::metres)]
+    tolerance: Option<f64>,
+    /// How the grids' codes are built [default: any].
+    #[arg(long)]
+    codes: Option<CodeStyle>,
+    /// What a unit cell should measure, m².
+    #[arg(long, value_name = "M2")]
+    cell_area: Option<f64>,
     /// Count warnings as violations.
     #[arg(long)]
     strict: bool,
@@ -60,9 +92,12 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
-    let subject = subject(args)?;
-    let limits = Limits { households: args.households.clone(), tolerance_m: args.tolerance };
-    let findings = check::findings(&subject, &limits);
+    let limits = limits(args)?;
+    let (subject, of_files) = subject(args)?;
+    let findings = check::weighed(of_files, &limits)
+        .into_iter()
+        .chain(check::findings(&subject, &limits))
+        .collect::<Vec<_>>();
     if args.json {
         print_json(&subject, &findings)?;
     } else {
@@ -73,19 +108,35 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     Ok(if violated { Outcome::Violations } else { Outcome::Done })
 }
 
-fn subject(args: &Args) -> Result<Subject, Failure> {
+/// What the file of rules says, and then the flags.
+fn limits(args: &Args) -> Result<Limits, Failure> {
+    let policy =
+        args.rules.as_deref().map(Policy::open).transpose().map_err(Failure::input)?.unwrap_or_default();
+    let mut limits = policy.limits(args.grid_layer.as_deref());
+    limits.apply(&Demands {
+        households: args.households.as_ref().map(|range| [*range.start(), *range.end()]),
+        tolerance_m: args.tolerance,
+        codes: args.codes,
+        cell_area_m2: args.cell_area,
+        ..Demands::default()
+    });
+    Ok(limits)
+}
+
+/// What is to be checked, and what was found while it was read.
+fn subject(args: &Args) -> Result<(Subject, Vec<Finding>), Failure> {
     if let Some(path) = &args.store {
-        return of_store(path, args.grid_layer.as_deref());
+        return Ok((of_store(path, args.grid_layer.as_deref())?, Vec::new()));
     }
-    let file = |level, path: &Option<PathBuf>, code: &Option<String>| match path {
-        Some(path) => of_file(&AreaFile { path, level, crs: args.crs.as_ref(), code: code.as_deref() }),
+    let mut found = Vec::new();
+    let (crs, encoding) = (args.crs.as_ref(), args.encoding);
+    let mut file = |level, path: &Option<PathBuf>, code: Option<&str>, layer: Option<&str>| match path {
+        Some(path) => of_file(&AreaFile { path, level, crs, code, layer, encoding }, &mut found),
         None => Ok(Vec::new()),
     };
-    Ok(Subject {
-        grids: file(AreaLevel::Grid, &args.grids, &args.grid_id)?,
-        communities: file(AreaLevel::Community, &args.communities, &None)?,
-        buildings: Vec::new(),
-    })
+    let grids = file(AreaLevel::Grid, &args.grids, args.grid_id.as_deref(), args.layer_name.as_deref())?;
+    let communities = file(AreaLevel::Community, &args.communities, None, None)?;
+    Ok((Subject { grids, communities, buildings: Vec::new() }, found))
 }
 
 fn of_store(path: &std::path::Path, layer: Option<&str>) -> Result<Subject, Failure> {
@@ -99,11 +150,14 @@ fn of_store(path: &std::path::Path, layer: Option<&str>) -> Result<Subject, Fail
     read.map_err(Failure::input)
 }
 
-fn of_file(file: &AreaFile<'_>) -> Result<Vec<onemap_engine::record::Area>, Failure> {
+fn of_file(file: &AreaFile<'_>, found: &mut Vec<Finding>) -> Result<Vec<Area>, Failure> {
     let read = read_areas(file).map_err(Failure::input)?;
     for rejection in &read.rejections {
         eprintln!("onemap: {}: {rejection}", file.path.display());
+        found.push(Finding::unreadable(rejection));
     }
+    let repeated = read.repeated_points.iter();
+    found.extend(repeated.map(|&(area, place)| Finding::repeated_point(&read.areas[area].code, place)));
     Ok(read.areas)
 }
 

@@ -7,7 +7,9 @@ mod export;
 mod generate;
 mod hotspots;
 mod import;
+mod plan;
 mod progress;
+mod repair;
 mod serve;
 
 pub use exit::{Failure, Outcome};
@@ -16,7 +18,7 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 the output was written (rejected rows and overlaps are reported); 1 `check` found violations;
+Exit codes: 0 the output was written (rejected rows and overlaps are reported); 1 `check` found violations, or `repair` left some;
 2 usage; 3 input missing or unreadable, or aborted on a bad row.";
 
 /// A city's buildings into grids, its complaints into hotspots, and both onto one map.
@@ -32,8 +34,10 @@ enum Command {
     Generate(generate::Args),
     Import(Box<import::Args>),
     Check(check::Args),
+    Repair(repair::Args),
     Assign(assign::Args),
     Hotspots(hotspots::Args),
+    Plan(Box<plan::Args>),
     Export(export::Args),
     Serve(serve::Args),
 }
@@ -44,8 +48,10 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Generate(args) => generate::run(args),
         Command::Import(args) => import::run(args),
         Command::Check(args) => check::run(args),
+        Command::Repair(args) => repair::run(args),
         Command::Assign(args) => assign::run(args),
         Command::Hotspots(args) => hotspots::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Export(args) => export::run(args),
         Command::Serve(args) => serve::run(args),
     };

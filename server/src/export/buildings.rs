@@ -25,17 +25,33 @@ pub(super) const TABLE: Table<14> = Table {
     geometry: GeometryType::Polygon,
 };
 
+/// The grid of each building and nothing else.
+pub(super) const ASSIGNMENT: Table<2> = Table {
+    columns: [("building", ColumnType::Text), ("grid", ColumnType::Text)],
+    geometry: GeometryType::None,
+};
+
+pub(super) fn write_assignment(snapshot: &Snapshot, rows: &mut Rows<'_>) -> Result<()> {
+    let buildings = &snapshot.buildings;
+    for (building, face) in buildings.records.iter().zip(&buildings.faces[AreaLevel::Grid]) {
+        let grid = snapshot.area(AreaLevel::Grid, face.0).map(|grid| grid.code.as_str());
+        rows.push([Value::Text(building.id), text(grid)], None)?;
+    }
+    Ok(())
+}
+
 pub(super) fn write(snapshot: &Snapshot, rows: &mut Rows<'_>) -> Result<()> {
     let buildings = &snapshot.buildings;
     for (number, building) in buildings.records.iter().enumerate() {
+        let footprint = building.footprint.to_footprint();
         let area =
             |level| snapshot.area(level, buildings.faces[level][number].0).map(|area| area.code.as_str());
         let values = [
-            Value::Text(&building.id),
-            text(building.name.as_deref()),
-            text(building.address.as_deref()),
-            text(building.compound.as_deref()),
-            text(building.usage.as_deref()),
+            Value::Text(building.id),
+            text(building.name),
+            text(building.address),
+            text(building.compound),
+            text(building.usage),
             integer(building.units),
             integer(building.floors),
             integer(building.built),
@@ -46,7 +62,7 @@ pub(super) fn write(snapshot: &Snapshot, rows: &mut Rows<'_>) -> Result<()> {
             text(area(AreaLevel::Street)),
             text(area(AreaLevel::Grid)),
         ];
-        rows.push(values, Some(shape(&building.footprint)))?;
+        rows.push(values, Some(shape(&footprint)))?;
     }
     Ok(())
 }

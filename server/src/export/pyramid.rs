@@ -61,8 +61,8 @@ impl<'a> Pyramid<'a> {
     /// # Errors
     /// When the file cannot be written.
     pub fn write(&self, path: &Path, tick: &dyn Fn()) -> Result<u64> {
-        // Found by the threads that draw the tiles, they would be waited for by the very threads that share the work.
-        self.snapshot.complaints.cells();
+        // Made by the threads that draw the tiles, it would be waited for by the very threads that share the work.
+        self.snapshot.warm_up();
         let mut archive = self.described().create(File::create(path)?)?;
         let mut written = 0;
         for ahead in self.tiles.chunks(AHEAD) {

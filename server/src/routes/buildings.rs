@@ -61,15 +61,15 @@ pub async fn building(
 
 impl Building {
     fn new(snapshot: &Snapshot, number: usize) -> Self {
-        let building = snapshot.buildings.records[number].clone();
+        let building = snapshot.buildings.records.get(number);
         let area =
             |level: AreaLevel| snapshot.area(level, snapshot.buildings.faces[level][number].0).map(Ref::to);
         Self {
-            id: building.id,
-            name: building.name,
-            address: building.address,
-            compound: building.compound,
-            usage: building.usage,
+            id: building.id.to_owned(),
+            name: building.name.map(str::to_owned),
+            address: building.address.map(str::to_owned),
+            compound: building.compound.map(str::to_owned),
+            usage: building.usage.map(str::to_owned),
             units: building.units,
             floors: building.floors,
             built: building.built,

@@ -6,13 +6,12 @@ use super::query::{PointParams, Query};
 use super::reference::{Person, Ref};
 use super::search::{Item as Hit, LONGEST};
 use crate::error::{Problem, ProblemBody};
-use crate::snapshot::{Addressed, BUILDING_WITHIN_METRES, Snapshot};
+use crate::snapshot::{Addressed, Snapshot};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use onemap_engine::assign::Nearest;
 use onemap_engine::coord::LatticePoint;
-use onemap_engine::coverage::FaceId;
 use onemap_engine::record::AreaLevel;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -120,8 +119,8 @@ impl Location {
     }
 
     fn of(snapshot: &Snapshot, point: LatticePoint) -> Self {
-        let near = snapshot.buildings.nearest(point, BUILDING_WITHIN_METRES);
-        let area = |level| area(snapshot, level, near, point);
+        let near = snapshot.buildings.nearest(point);
+        let area = |level| snapshot.area(level, snapshot.face_of_complaint(level, near, point)).map(Ref::to);
         let grid = area(AreaLevel::Grid);
         Self {
             lon: Some(point.lon()),
@@ -137,26 +136,19 @@ impl Location {
     }
 }
 
-fn area(snapshot: &Snapshot, level: AreaLevel, near: Option<Nearest>, point: LatticePoint) -> Option<Ref> {
-    let of_building = near.map(|near| snapshot.buildings.faces[level][near.building]);
-    let of_building = of_building.filter(|&face| face != FaceId::OUTSIDE);
-    let face = of_building.map_or_else(|| snapshot.levels[level].face_at(point), |face| face.0);
-    snapshot.area(level, face).map(Ref::to)
-}
-
 impl NearBuilding {
     fn new(snapshot: &Snapshot, near: Nearest) -> Self {
-        let building = snapshot.buildings.records[near.building].clone();
+        let building = snapshot.buildings.records.get(near.building);
         Self {
-            id: building.id,
-            name: building.name,
-            address: building.address,
+            id: building.id.to_owned(),
+            name: building.name.map(str::to_owned),
+            address: building.address.map(str::to_owned),
             distance_m: near.metres,
             households: building.households,
             residents: building.residents,
             floors: building.floors,
             units: building.units,
-            usage: building.usage,
+            usage: building.usage.map(str::to_owned),
         }
     }
 }

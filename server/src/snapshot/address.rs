@@ -37,10 +37,10 @@ impl Snapshot {
 
     /// The buildings and compounds whose name or address is the longest that the text holds.
     fn named_inside(&self, text: &str) -> Vec<Found> {
-        let records = self.buildings.records.par_iter().enumerate().with_min_len(4096);
-        let buildings = records.filter_map(|(number, building)| {
-            let names = [building.address.as_deref(), building.name.as_deref()];
-            Some((longest_inside(names, text)?, number))
+        let numbers = (0..self.buildings.records.len()).into_par_iter().with_min_len(4096);
+        let buildings = numbers.filter_map(|number| {
+            let building = self.buildings.records.get(number);
+            Some((longest_inside([building.address, building.name], text)?, number))
         });
         let compounds = self.compounds.iter().enumerate();
         let compounds = compounds

@@ -1,11 +1,13 @@
 //! The areas of one level: their plan as a coverage, an index to find them by place, and what is in them.
 
+use super::buildings::Buildings;
 use super::levels::FaceNumber;
+use crate::spelling;
 use onemap_engine::assign::{Tally, Workload};
 use onemap_engine::coord::{Bounds, LatticePoint, MultiPolygon};
 use onemap_engine::coverage::{Coverage, FaceId};
 use onemap_engine::locate::GridIndex;
-use onemap_engine::record::{Area, AreaLevel, Building};
+use onemap_engine::record::{Area, AreaLevel};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -86,27 +88,22 @@ impl AreaSet {
     }
 
     /// Puts all buildings into the first area, that of the city.
-    pub(super) fn count_all(&mut self, buildings: &[Building]) {
-        self.count(buildings, &vec![FaceId::of_polygon(0); buildings.len()]);
+    pub(super) fn count_all(&mut self, buildings: &Buildings) {
+        self.count(buildings, &vec![FaceId::of_polygon(0); buildings.records.len()]);
     }
 
     /// Adds up the buildings by the areas they are in.
-    pub(super) fn count(&mut self, buildings: &[Building], faces: &[FaceId]) {
-        let workload = Workload::of(self.len(), buildings, faces, &[]);
+    pub(super) fn count(&mut self, buildings: &Buildings, faces: &[FaceId]) {
+        let workload = Workload::of(self.len(), buildings.tallies(), faces, &[]);
         self.unassigned = workload.unassigned();
         for (entry, &tally) in self.entries.iter_mut().zip(workload.grids()) {
             entry.tally = tally;
             entry.estimated = 0;
         }
-        for face in buildings
-            .iter()
-            .zip(faces)
-            .filter(|(building, _)| building.households_estimated)
-            .map(|(_, face)| face)
-        {
-            if let Some(place) = face.polygon() {
-                self.entries[place].estimated += 1;
-            }
+        let estimated =
+            buildings.records.households_estimated.iter().zip(faces).filter(|(estimated, _)| **estimated);
+        for place in estimated.filter_map(|(_, face)| face.polygon()) {
+            self.entries[place].estimated += 1;
         }
     }
 
@@ -119,6 +116,18 @@ impl AreaSet {
     #[must_use]
     pub fn face_at(&self, place: LatticePoint) -> FaceNumber {
         self.index.locate(place).unwrap_or(FaceId::OUTSIDE).0
+    }
+
+    /// The number of the area that a complaint counts for whose place only stands for the grid it names or, where it names none,
+    /// for its community: then it counts for no grid.
+    #[must_use]
+    pub fn face_of_area(&self, place: LatticePoint, grid: Option<&str>) -> FaceNumber {
+        let face = self.face_at(place);
+        let is_known = match self.level {
+            AreaLevel::Grid => self.get(face).zip(grid).is_some_and(|(entry, grid)| entry.is_called(grid)),
+            _ => true,
+        };
+        if is_known { face } else { 0 }
     }
 
     /// The areas that hold each place; the outside for what has none.
@@ -134,6 +143,15 @@ impl AreaSet {
     pub fn neighbours(&self, face: FaceNumber) -> Vec<FaceNumber> {
         let around = self.coverage.neighbours(FaceId(face));
         around.into_iter().map(|(other, _)| other.0).filter(|&other| other != FaceId::OUTSIDE.0).collect()
+    }
+}
+
+impl AreaEntry {
+    /// Whether this is its code or name, however it is spelt.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        let name = spelling::normal(name);
+        [&self.code, &self.name].into_iter().any(|own| spelling::normal(own) == name)
     }
 }
 

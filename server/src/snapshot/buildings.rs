@@ -1,19 +1,24 @@
 //! Buildings, where they are and which areas they are in.
 
 use super::areas::AreaSet;
-use super::levels::PerLevel;
-use onemap_engine::assign::{Assigned, BuildingIndex, Nearest, assign_complaints, building_point};
+use super::levels::{FaceNumber, PerLevel};
+use crate::store::BuildingColumns;
+use onemap_engine::assign::{
+    BuildingIndex, Nearest, Tally, complaint_face, footprint_point, nearest_buildings,
+};
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::coverage::FaceId;
 use onemap_engine::heat::WeightedPoints;
-use onemap_engine::record::{Building, Footprint};
 use rayon::prelude::*;
 use std::sync::OnceLock;
+
+/// A place belongs to the nearest building within so many metres, and through it to its areas.
+const NEAR_METRES: f64 = 50.0;
 
 /// All buildings; a building's number is its place.
 #[derive(Debug)]
 pub struct Buildings {
-    pub records: Vec<Building>,
+    pub records: BuildingColumns,
     /// The point that stands for each; `None` for one without any place.
     pub points: Vec<Option<LatticePoint>>,
     /// The area of each level that each building's point is in.
@@ -23,75 +28,72 @@ pub struct Buildings {
     /// Made when they are first asked for.
     households: OnceLock<WeightedPoints>,
     index: BuildingIndex,
-    /// Numbers in the order of the ids.
-    by_id: Vec<u32>,
+    /// Numbers in the order of the ids; made when they are first asked for.
+    by_id: OnceLock<Vec<u32>>,
 }
 
 impl Buildings {
     /// The buildings, each put into the areas of every level by its inner point.
     #[must_use]
-    pub fn new(records: Vec<Building>, levels: &PerLevel<AreaSet>) -> Self {
-        let points: Vec<_> = records.par_iter().map(|building| building_point(&building.footprint)).collect();
-        let mut by_id: Vec<u32> = (0..records.len() as u32).collect();
-        by_id.par_sort_unstable_by_key(|&number| &records[number as usize].id);
+    pub fn new(records: BuildingColumns, levels: &PerLevel<AreaSet>) -> Self {
+        let points: Vec<_> = records.footprints.par_iter().map(footprint_point).collect();
         Self {
             faces: levels.map(|set| set.faces_at(&points)),
-            bounds: records.par_iter().filter_map(bounds).reduce_with(Bounds::union),
-            index: BuildingIndex::build(&records),
+            bounds: records.bounds(),
+            index: BuildingIndex::build(&records.footprints),
             households: OnceLock::new(),
+            by_id: OnceLock::new(),
             points,
-            by_id,
             records,
         }
     }
 
-    /// The grid of the complaint at each place: that of the nearest building within a distance, else that of the place itself.
+    /// The building that each place belongs to: the nearest one, if any is near.
     #[must_use]
-    pub fn assign(
-        &self,
-        grids: &AreaSet,
-        places: &[Option<LatticePoint>],
-        within_metres: f64,
-    ) -> Vec<Assigned> {
-        assign_complaints(
-            &grids.index,
-            &self.index,
-            &self.records,
-            &self.faces[grids.level],
-            places,
-            within_metres,
-        )
+    pub fn nearest_to(&self, places: &[Option<LatticePoint>]) -> Vec<Option<u32>> {
+        nearest_buildings(&self.index, &self.records.footprints, places, NEAR_METRES)
     }
 
-    /// The nearest building within a distance in metres.
+    /// The building that a place belongs to: the nearest one, if any is near.
     #[must_use]
-    pub fn nearest(&self, place: LatticePoint, within_metres: f64) -> Option<Nearest> {
-        self.index.nearest(&self.records, place, within_metres)
+    pub fn nearest(&self, place: LatticePoint) -> Option<Nearest> {
+        self.index.nearest(&self.records.footprints, place, NEAR_METRES)
+    }
+
+    /// The area of a set that a place counts for, given the building it belongs to.
+    #[must_use]
+    pub fn area_of(&self, set: &AreaSet, nearest: Option<u32>, place: Option<LatticePoint>) -> FaceNumber {
+        complaint_face(&set.index, &self.faces[set.level], nearest, place).0
     }
 
     /// Where the households are.
     #[must_use]
     pub fn households(&self) -> &WeightedPoints {
         self.households.get_or_init(|| {
-            let placed = self.points.iter().zip(&self.records);
-            WeightedPoints::new(placed.filter_map(|(point, building)| Some(((*point)?, building.households?))))
+            let placed = self.points.iter().zip(&self.records.households);
+            WeightedPoints::new(placed.filter_map(|(point, households)| Some(((*point)?, (*households)?))))
         })
+    }
+
+    /// Each as what it adds to the areas that it is in.
+    pub fn tallies(&self) -> impl ExactSizeIterator<Item = Tally> {
+        let people = self.records.households.iter().zip(&self.records.residents);
+        people.map(|(&households, &residents)| Tally::of_building(households, residents))
     }
 
     /// The number of the building with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<usize> {
-        let id_of = |number: &u32| self.records[*number as usize].id.as_str();
-        let place = self.by_id.binary_search_by(|number| id_of(number).cmp(id)).ok()?;
-        Some(self.by_id[place] as usize)
+        let by_id = self.by_id();
+        let place = by_id.binary_search_by(|&number| self.records.ids.get(number as usize).cmp(id)).ok()?;
+        Some(by_id[place] as usize)
     }
-}
 
-/// The box around a building.
-#[must_use]
-pub fn bounds(building: &Building) -> Option<Bounds> {
-    match &building.footprint {
-        Footprint::Outline(shape) => shape.bounds(),
-        Footprint::Point(point) => Some(Bounds { min: *point, max: *point }),
+    pub(super) fn by_id(&self) -> &[u32] {
+        self.by_id.get_or_init(|| {
+            let mut numbers: Vec<u32> = (0..self.records.len() as u32).collect();
+            numbers.par_sort_unstable_by_key(|&number| self.records.ids.get(number as usize));
+            numbers
+        })
     }
 }

@@ -1,11 +1,12 @@
 //! Complaints: the engine's columns to select and count, and beside them what lists and tiles show of each.
 
 use super::levels::{FaceNumber, PerLevel};
-use crate::store::{self, Names, TextColumn};
+use crate::store::{self, KnownByArea, Names, TextColumn};
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::heat::{ComplaintColumns, ComplaintRow, Filter, Selection};
 use onemap_engine::hotspot::ComplaintCells;
 use onemap_engine::record::{AreaLevel, LocalTime};
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
 
@@ -14,7 +15,9 @@ use std::sync::OnceLock;
 #[derive(Debug, Default)]
 pub struct Complaints {
     pub columns: ComplaintColumns,
-    /// The box around the located ones.
+    /// How many are known by their area alone: they count for it, and have no point.
+    pub by_area: usize,
+    /// The box around those that have a point.
     pub bounds: Option<Bounds>,
     /// By row.
     pub ids: TextColumn,
@@ -37,49 +40,58 @@ pub struct Complaints {
     pub(super) cells: OnceLock<ComplaintCells>,
 }
 
-/// Complaints on their way into columns: the store's rows in the order of time.
+/// Complaints that are not in their areas yet.
 pub(super) struct Ordered {
-    rows: Vec<ComplaintRow>,
-    complaints: Complaints,
+    pub complaints: Complaints,
+    /// By position: where each is; `None` also for those known by their area alone.
+    pub places: Vec<Option<LatticePoint>>,
+    /// Those, with their positions.
+    pub by_area: Vec<(usize, KnownByArea)>,
 }
 
 impl Ordered {
-    /// The store's columns, put in the order of time.
-    pub fn new(columns: store::ComplaintColumns) -> Self {
-        let mut order: Vec<u32> = (0..columns.len() as u32).collect();
-        order.sort_by_key(|&row| columns.times[row as usize]);
-        let rows: Vec<ComplaintRow> = order.iter().map(|&row| complaint_row(&columns, row as usize)).collect();
+    /// The store's columns, put in the order of time, and the engine's columns made of them.
+    pub fn new(stored: store::ComplaintColumns) -> Self {
+        let mut order: Vec<u32> = (0..stored.len() as u32).collect();
+        order.par_sort_by_key(|&row| stored.times[row as usize]);
+        let rows: Vec<ComplaintRow> =
+            order.par_iter().map(|&row| complaint_row(&stored, row as usize)).collect();
+        let columns = ComplaintColumns::new(&rows);
+        let places =
+            (0..rows.len()).into_par_iter().map(|position| rows[columns.row(position)].place).collect();
+        let by_area = by_area(&columns, &order, stored.by_area);
         let complaints = Complaints {
-            ids: order.iter().map(|&row| columns.ids.get(row as usize)).collect(),
-            times: permuted(&columns.times, &order),
-            store_rows: permuted(&columns.rows, &order),
-            bounds: Bounds::around(columns.places.iter().copied().flatten()),
+            columns,
+            by_area: by_area.len(),
+            ids: order.iter().map(|&row| stored.ids.get(row as usize)).collect(),
+            times: permuted(&stored.times, &order),
+            store_rows: permuted(&stored.rows, &order),
+            bounds: Bounds::around(stored.places.iter().copied().flatten()),
             pairs: pairs(&rows),
             categories: rows.iter().map(|row| row.category).collect(),
             subcategories: rows.iter().map(|row| row.subcategory).collect(),
-            channel_names: columns.channel_names,
-            category_names: columns.category_names,
-            subcategory_names: columns.subcategory_names,
-            status_names: columns.status_names,
+            channel_names: stored.channel_names,
+            category_names: stored.category_names,
+            subcategory_names: stored.subcategory_names,
+            status_names: stored.status_names,
             ..Complaints::default()
         };
-        Self { rows, complaints }
+        Self { complaints, places, by_area }
     }
+}
 
-    /// Where each is.
-    pub fn places(&self) -> Vec<Option<LatticePoint>> {
-        self.rows.iter().map(|row| row.place).collect()
-    }
-
-    /// The complaints in columns, each in the areas given by row.
-    pub fn finish(self, faces: &PerLevel<Vec<FaceNumber>>) -> Complaints {
-        let columns = ComplaintColumns::new(&self.rows);
-        // The city's level has no faces: everything counts for it.
-        let arranged =
-            |by_row: &Vec<FaceNumber>| if by_row.is_empty() { Vec::new() } else { columns.arrange(by_row) };
-        let faces = faces.map(arranged);
-        Complaints { columns, faces, ..self.complaints }
-    }
+/// The complaints known by their area alone, which are among those without a point, with their positions.
+fn by_area(
+    columns: &ComplaintColumns,
+    order: &[u32],
+    mut known: Vec<KnownByArea>,
+) -> Vec<(usize, KnownByArea)> {
+    let mut positions: Vec<(u32, usize)> =
+        (columns.located()..columns.len()).map(|position| (order[columns.row(position)], position)).collect();
+    positions.sort_unstable();
+    let position =
+        |row: usize| positions.binary_search_by_key(&(row as u32), |it| it.0).map(|at| positions[at].1);
+    known.drain(..).filter_map(|it| Some((position(it.row).ok()?, it))).collect()
 }
 
 fn complaint_row(columns: &store::ComplaintColumns, row: usize) -> ComplaintRow {
@@ -110,8 +122,8 @@ fn narrow(name: u32) -> u8 {
     u8::try_from(name).unwrap_or(u8::MAX)
 }
 
-fn permuted<T: Copy>(column: &[T], order: &[u32]) -> Vec<T> {
-    order.iter().map(|&row| column[row as usize]).collect()
+fn permuted<T: Copy + Send + Sync>(column: &[T], order: &[u32]) -> Vec<T> {
+    order.par_iter().map(|&row| column[row as usize]).collect()
 }
 
 impl Complaints {

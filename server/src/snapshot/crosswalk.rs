@@ -44,7 +44,7 @@ impl Snapshot {
         pairs.dedup();
         let place = |pair: &Pair| pairs.binary_search(pair).map_or(FaceId::OUTSIDE, FaceId::of_polygon);
         let places: Vec<FaceId> = of_buildings.iter().map(place).collect();
-        let workload = Workload::of(pairs.len(), &self.buildings.records, &places, &[]);
+        let workload = Workload::of(pairs.len(), self.buildings.tallies(), &places, &[]);
         let tallied = pairs.iter().zip(workload.grids());
         Ok(tallied
             .filter_map(|(pair, tally)| {

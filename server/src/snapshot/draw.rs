@@ -3,6 +3,7 @@
 use super::layers::Layer;
 use super::range::RangeClass;
 use super::{AreaEntry, Snapshot};
+use crate::store::BuildingRef;
 use onemap_engine::coord::TileId;
 use onemap_engine::coverage::FaceId;
 use onemap_engine::heat::Filter;
@@ -66,11 +67,11 @@ impl Snapshot {
     }
 
     fn describe_building(&self, number_of: usize, tags: &mut Tags) {
-        let building = &self.buildings.records[number_of];
+        let building = self.buildings.records.get(number_of);
         tags.id(number_of as u64 + 1);
-        tags.text("id", &building.id);
-        text(tags, "name", building.name.as_deref());
-        text(tags, "usage", building.usage.as_deref());
+        tags.text("id", building.id);
+        text(tags, "name", building.name);
+        text(tags, "usage", building.usage);
         number(tags, "households", building.households);
         number(tags, "residents", building.residents);
         number(tags, "floors", building.floors.map(f64::from));
@@ -79,8 +80,8 @@ impl Snapshot {
     }
 
     fn describe_buildings(&self, numbers: &[usize], tags: &mut Tags) {
-        let sum = |of: fn(&onemap_engine::record::Building) -> Option<f64>| -> f64 {
-            numbers.iter().filter_map(|&number| of(&self.buildings.records[number])).sum()
+        let sum = |of: fn(BuildingRef<'_>) -> Option<f64>| -> f64 {
+            numbers.iter().filter_map(|&number| of(self.buildings.records.get(number))).sum()
         };
         tags.number("households", sum(|building| building.households));
         tags.number("residents", sum(|building| building.residents));

@@ -74,10 +74,9 @@ impl TileLayers {
             let points: Vec<_> = set.iter().map(|(_, area)| area.point).collect();
             AreaLayer::new(Layer::Areas(level).id(), &set.coverage, &points)
         };
-        let footprints = snapshot.buildings.records.iter().map(|building| &building.footprint);
         Self {
             areas: PerLevel::from_fn(layer),
-            buildings: BuildingLayer::new(Layer::Buildings.id(), footprints),
+            buildings: BuildingLayer::new(Layer::Buildings.id(), &snapshot.buildings.records.footprints),
             roads: RoadLayer::new(Layer::Roads.id(), &snapshot.roads),
             water: ShapeLayer::new(Layer::Water.id(), snapshot.water.iter().map(|water| &water.shape)),
         }

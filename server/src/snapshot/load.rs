@@ -1,15 +1,13 @@
-//! Store → snapshot: areas and buildings on one thread, complaints on another, then everything into its areas.
+//! Store → snapshot: areas, buildings and complaints each on threads of their own, then everything into its areas.
 
 use super::areas::AreaSet;
-use super::buildings::{self, Buildings};
+use super::buildings::Buildings;
 use super::complaints::Ordered;
 use super::levels::{FaceNumber, PerLevel};
-use super::{BUILDING_WITHIN_METRES, Snapshot, city, hierarchy};
-use crate::store::{self, Reader, Store};
-use onemap_engine::assign::Nearest;
+use super::{Snapshot, city, hierarchy};
+use crate::store::{self, BuildingColumns, KnownByArea, Reader, Store};
 use onemap_engine::coord::{Bounds, LatticePoint};
-use onemap_engine::coverage::FaceId;
-use onemap_engine::record::{AreaLevel, Building, Compound, LocalTime, Road, Staff, Water};
+use onemap_engine::record::{Area, AreaLevel, Compound, LocalTime, Road, Staff, Water};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -22,21 +20,35 @@ impl Snapshot {
     /// # Errors
     /// When the store cannot be read.
     pub fn load(store: &Store, now: Option<LocalTime>) -> store::Result<Self> {
-        let (places, complaints) = thread::scope(|scope| {
+        Self::load_by(store, now, None)
+    }
+
+    /// As [`Self::load`], with other grids than those in force: everything is counted by these.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn load_by(store: &Store, now: Option<LocalTime>, grids: Option<Vec<Area>>) -> store::Result<Self> {
+        let (places, buildings, complaints) = thread::scope(|scope| {
             let complaints = scope.spawn(|| store.reader()?.complaint_columns().map(Ordered::new));
-            let places = store.reader()?.consistently(Places::read);
-            let complaints = complaints.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            Ok::<_, store::StoreError>((places?, complaints?))
+            let buildings = scope.spawn(|| store.reader()?.building_columns());
+            let places = store.reader()?.consistently(|reader| Places::read(reader, grids));
+            Ok::<_, store::StoreError>((places?, finished(buildings)?, finished(complaints)?))
         })?;
-        Ok(assemble(store.clone(), now, places, complaints))
+        Ok(assemble(store.clone(), now, places, buildings, complaints))
     }
 }
 
-/// What the store has besides complaints.
+fn finished<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+/// What the store has besides buildings and complaints.
 struct Places {
+    /// Without the level of the city.
     levels: PerLevel<AreaSet>,
-    buildings: Vec<Building>,
-    bounds: Option<Bounds>,
+    /// The areas of the city's level: one or none.
+    city: Vec<Area>,
+    name: Option<String>,
     rest: Rest,
 }
 
@@ -51,23 +63,15 @@ struct Rest {
 }
 
 impl Places {
-    fn read(reader: &Reader) -> store::Result<Self> {
-        let mut buildings = Vec::new();
-        reader.buildings(|building| buildings.push(building))?;
-        let mut levels = PerLevel::try_from_fn(|level| {
-            let areas = if level == AreaLevel::City { Vec::new() } else { reader.areas(level)? };
+    fn read(reader: &Reader, mut grids: Option<Vec<Area>>) -> store::Result<Self> {
+        let levels = PerLevel::try_from_fn(|level| {
+            let areas = match level {
+                AreaLevel::City => Vec::new(),
+                AreaLevel::Grid => grids.take().map_or_else(|| reader.areas(level), Ok)?,
+                _ => reader.areas(level)?,
+            };
             Ok::<_, store::StoreError>(AreaSet::new(level, areas))
         })?;
-        let bounds = bounds(&levels, &buildings);
-        let outermost = levels.iter().map(|(_, set)| set).find(|set| !set.is_empty());
-        let name = reader.meta("name")?;
-        let whole = city::whole(
-            reader.areas(AreaLevel::City)?,
-            name,
-            outermost.unwrap_or(&levels[AreaLevel::Grid]),
-            bounds,
-        );
-        levels[AreaLevel::City] = whole;
         let rest = Rest {
             compounds: reader.compounds()?,
             roads: reader.roads()?,
@@ -76,29 +80,33 @@ impl Places {
             grid_layers: reader.grid_layers()?,
             counts: reader.counts()?,
         };
-        Ok(Self { levels, buildings, bounds, rest })
+        Ok(Self { levels, city: reader.areas(AreaLevel::City)?, name: reader.meta("name")?, rest })
     }
 }
 
-/// The box around all areas and buildings.
-fn bounds(levels: &PerLevel<AreaSet>, buildings: &[Building]) -> Option<Bounds> {
+fn assemble(
+    store: Store,
+    now: Option<LocalTime>,
+    places: Places,
+    buildings: BuildingColumns,
+    complaints: Ordered,
+) -> Snapshot {
+    let Places { mut levels, city, name, rest } = places;
     let areas = levels.iter().filter_map(|(_, set)| set.coverage.bounds());
-    areas.chain(buildings.iter().filter_map(buildings::bounds)).reduce(Bounds::union)
-}
-
-fn assemble(store: Store, now: Option<LocalTime>, places: Places, complaints: Ordered) -> Snapshot {
-    let Places { mut levels, buildings, bounds, rest } = places;
+    let bounds = areas.chain(buildings.bounds()).reduce(Bounds::union);
+    let outermost = levels.iter().map(|(_, set)| set).find(|set| !set.is_empty());
+    levels[AreaLevel::City] = city::whole(city, name, outermost.unwrap_or(&levels[AreaLevel::Grid]), bounds);
     let contradicted = hierarchy::connect(&mut levels);
     if contradicted > 0 {
         tracing::warn!(contradicted, "areas lie in another area than the one their file names as parent");
     }
     let buildings = Buildings::new(buildings, &levels);
     for (level, faces) in buildings.faces.iter() {
-        levels[level].count(&buildings.records, faces);
+        levels[level].count(&buildings, faces);
     }
-    levels[AreaLevel::City].count_all(&buildings.records);
-    let faces = complaint_faces(&levels, &buildings, &complaints.places());
-    let complaints = complaints.finish(&faces);
+    levels[AreaLevel::City].count_all(&buildings);
+    let Ordered { mut complaints, places, by_area } = complaints;
+    complaints.faces = complaint_faces(&levels, &buildings, &places, &by_area);
     Snapshot {
         version: version(),
         now: now.or(complaints.last_time()),
@@ -117,34 +125,29 @@ fn assemble(store: Store, now: Option<LocalTime>, places: Places, complaints: Or
     }
 }
 
-/// The area of each level that each complaint counts for: that of its building, else that of its place.
+/// The area of each level that each complaint counts for, in the order of the places. The city has no faces: everything counts
+/// for it.
 fn complaint_faces(
     levels: &PerLevel<AreaSet>,
     buildings: &Buildings,
     places: &[Option<LatticePoint>],
+    by_area: &[(usize, KnownByArea)],
 ) -> PerLevel<Vec<FaceNumber>> {
-    let assigned = buildings.assign(&levels[AreaLevel::Grid], places, BUILDING_WITHIN_METRES);
+    let nearest = buildings.nearest_to(places);
     PerLevel::from_fn(|level| match level {
         AreaLevel::City => Vec::new(),
-        AreaLevel::Grid => assigned.iter().map(|it| it.face.0).collect(),
-        _ => places
-            .par_iter()
-            .zip(&assigned)
-            .map(|(place, it)| face(&levels[level], buildings, *place, it.building))
-            .collect(),
+        _ => {
+            let places = places.par_iter().zip(&nearest).with_min_len(4096);
+            let face = |(place, near): (&Option<LatticePoint>, &Option<u32>)| {
+                buildings.area_of(&levels[level], *near, *place)
+            };
+            let mut faces: Vec<FaceNumber> = places.map(face).collect();
+            for (position, known) in by_area {
+                faces[*position] = levels[level].face_of_area(known.place, known.grid.as_deref());
+            }
+            faces
+        }
     })
-}
-
-/// The area of a set that a complaint counts for, with the building it was given to.
-pub(super) fn face(
-    set: &AreaSet,
-    buildings: &Buildings,
-    place: Option<LatticePoint>,
-    building: Option<Nearest>,
-) -> FaceNumber {
-    let through_building = building.map(|near| buildings.faces[set.level][near.building]);
-    let found = through_building.filter(|&face| face != FaceId::OUTSIDE);
-    found.map_or_else(|| place.map_or(0, |place| set.face_at(place)), |face| face.0)
 }
 
 /// The people of each grid by its code, in the order of their roles.

@@ -34,13 +34,11 @@ pub use step::Step;
 pub use window::Window;
 
 use crate::store::{self, Counts, GridLayer, Reader, Store};
+use onemap_engine::assign::Nearest;
 use onemap_engine::coord::{Bounds, LatticePoint};
-use onemap_engine::record::{AreaLevel, Compound, LocalTime, Road, Staff, Water};
+use onemap_engine::record::{AreaLevel, Complaint, Compound, LocalTime, Road, Staff, Water};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
-
-/// A complaint belongs to the nearest building within so many metres, and through it to its areas.
-pub const BUILDING_WITHIN_METRES: f64 = 50.0;
 
 /// A city as it was at one moment of its store.
 pub struct Snapshot {
@@ -103,11 +101,26 @@ impl Snapshot {
         above.filter_map(|(level, face)| self.area(level, face).map(|area| (level, area)))
     }
 
-    /// The area of a level that a complaint at a place counts for: that of the nearest building, else that of the place.
+    /// The area of a level that a complaint counts for: that of the building nearest to its point, else that of the point; where it
+    /// has none, the area it is known by.
     #[must_use]
-    pub fn area_of_complaint(&self, level: AreaLevel, place: LatticePoint) -> Option<&AreaEntry> {
-        let building = self.buildings.nearest(place, BUILDING_WITHIN_METRES);
-        self.area(level, load::face(&self.levels[level], &self.buildings, Some(place), building))
+    pub fn area_of_complaint(&self, level: AreaLevel, complaint: &Complaint) -> Option<&AreaEntry> {
+        let face = match complaint.point() {
+            Some(point) => self.face_of_complaint(level, self.buildings.nearest(point), point),
+            None => self.levels[level].face_of_area(complaint.place?, complaint.grid.as_deref()),
+        };
+        self.area(level, face)
+    }
+
+    /// The number of the area that a complaint at a point counts for, with the building nearest to it.
+    #[must_use]
+    pub fn face_of_complaint(
+        &self,
+        level: AreaLevel,
+        nearest: Option<Nearest>,
+        place: LatticePoint,
+    ) -> FaceNumber {
+        self.buildings.area_of(&self.levels[level], nearest.map(|near| near.building as u32), Some(place))
     }
 
     /// The nearest level below one that has areas.
@@ -141,6 +154,14 @@ impl Snapshot {
         self.layers.get_or_init(|| TileLayers::new(self))
     }
 
+    /// Makes what takes a while and is made when it is first asked for, what maps need first: few requests will wait for it. Not
+    /// on a thread of rayon's.
+    pub fn warm_up(&self) {
+        self.layers();
+        self.complaints.cells();
+        self.buildings.by_id();
+    }
+
     /// The box around all features of a layer.
     #[must_use]
     pub fn bounds_of(&self, layer: Layer) -> Option<Bounds> {
@@ -154,6 +175,12 @@ impl Snapshot {
             }
             Layer::Water => self.water.iter().filter_map(|water| water.shape.bounds()).reduce(Bounds::union),
         }
+    }
+
+    /// The store it was read from.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
     }
 
     /// A connection to the store, for what is not kept in memory. It may already see a newer state.

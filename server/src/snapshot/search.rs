@@ -1,10 +1,9 @@
 //! Finding areas, compounds, roads and buildings by name, code or address.
 
-use super::buildings::bounds;
 use super::{Buildings, LEVELS, Snapshot};
 use onemap_engine::assign::inner_point;
 use onemap_engine::coord::{Bounds, LatticePoint};
-use onemap_engine::record::{AreaLevel, Building, Compound, Road};
+use onemap_engine::record::{AreaLevel, Compound, Road};
 use regex::{Regex, RegexBuilder};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -70,7 +69,7 @@ impl Snapshot {
     fn search_areas(&self, pattern: &Regex, found: &mut Vec<(Fit, Found)>) {
         for level in LEVELS {
             for (_, area) in self.levels[level].iter() {
-                let Some(fit) = best_fit(pattern, [&area.code, &area.name]) else { continue };
+                let Some(fit) = best_fit(pattern, [area.code.as_str(), &area.name]) else { continue };
                 let parent = area.parent.and_then(|(level, face)| self.area(level, face));
                 found.push((
                     fit,
@@ -90,7 +89,7 @@ impl Snapshot {
     fn search_compounds(&self, pattern: &Regex, found: &mut Vec<(Fit, Found)>) {
         for compound in &self.compounds {
             if let Some(fit) =
-                best_fit(pattern, [Some(&compound.id), compound.name.as_ref()].into_iter().flatten())
+                best_fit(pattern, [Some(compound.id.as_str()), compound.name.as_deref()].into_iter().flatten())
             {
                 found.push((fit, self.found_compound(compound)));
             }
@@ -113,7 +112,7 @@ impl Snapshot {
         let mut names = std::collections::BTreeSet::new();
         for road in &self.roads {
             let Some(name) = &road.name else { continue };
-            if let Some(fit) = best_fit(pattern, [name]).filter(|_| names.insert(name)) {
+            if let Some(fit) = best_fit(pattern, [name.as_str()]).filter(|_| names.insert(name)) {
                 found.push((fit, self.found_road(road, name)));
             }
         }
@@ -141,18 +140,14 @@ impl Snapshot {
     }
 
     pub(super) fn found_building(&self, number: usize) -> Found {
-        let (building, point) = (&self.buildings.records[number], self.buildings.points[number]);
+        let (building, point) = (self.buildings.records.get(number), self.buildings.points[number]);
         Found {
             kind: FoundKind::Building,
-            code: building.id.clone(),
-            name: building
-                .name
-                .clone()
-                .or_else(|| building.address.clone())
-                .unwrap_or_else(|| building.id.clone()),
-            context: building.address.clone().or_else(|| self.place_name(point?)),
+            code: building.id.to_owned(),
+            name: building.name.or(building.address).unwrap_or(building.id).to_owned(),
+            context: building.address.map(str::to_owned).or_else(|| self.place_name(point?)),
             point,
-            bounds: bounds(building),
+            bounds: building.footprint.bounds(),
         }
     }
 
@@ -170,15 +165,16 @@ impl Buildings {
     /// The buildings that the pattern fits, with how well.
     fn fitting(&self, pattern: &Regex) -> Vec<(Fit, usize)> {
         use rayon::prelude::*;
-        let fit = |(number, building): (usize, &Building)| {
-            let texts = [Some(&building.id), building.name.as_ref(), building.address.as_ref()];
+        let fit = |number: usize| {
+            let building = self.records.get(number);
+            let texts = [Some(building.id), building.name, building.address];
             Some((best_fit(pattern, texts.into_iter().flatten())?, number))
         };
-        self.records.par_iter().enumerate().with_min_len(4096).filter_map(fit).collect()
+        (0..self.records.len()).into_par_iter().with_min_len(4096).filter_map(fit).collect()
     }
 }
 
-fn best_fit<'a>(pattern: &Regex, texts: impl IntoIterator<Item = &'a String>) -> Option<Fit> {
+fn best_fit<'a>(pattern: &Regex, texts: impl IntoIterator<Item = &'a str>) -> Option<Fit> {
     texts.into_iter().filter_map(|text| fit(pattern, text)).min()
 }
 

@@ -2,6 +2,7 @@
 
 use super::wkb::{self, Geometry};
 use onemap_engine::coord::{Bounds, LatticePoint, Line, MultiPolygon};
+use onemap_engine::record::Footprints;
 use rusqlite::types::{FromSqlError, FromSqlResult};
 
 /// Flags byte: little endian, no envelope / envelope [minx, maxx, miny, maxy], and the mark of an empty geometry.
@@ -33,6 +34,12 @@ pub(super) fn read(blob: &[u8]) -> FromSqlResult<Geometry> {
     wkb::read(body).map_err(|error| FromSqlError::Other(Box::new(error)))
 }
 
+/// As [`read`], of a point or polygons, whose rings are appended to columns.
+pub(super) fn read_footprint(blob: &[u8], footprints: &mut Footprints) -> FromSqlResult<()> {
+    let body = body(blob).ok_or(FromSqlError::InvalidType)?;
+    wkb::read_footprint(body, footprints).map_err(|error| FromSqlError::Other(Box::new(error)))
+}
+
 /// The envelope of a blob in degrees, or `None` where it is empty or no geometry.
 pub(super) fn envelope(blob: &[u8]) -> Option<[f64; 4]> {
     let flags = *blob.get(3)?;
@@ -55,7 +62,7 @@ fn stored_envelope(bytes: &[u8]) -> Option<[f64; 4]> {
 }
 
 /// The well-known binary after the header.
-fn body(blob: &[u8]) -> Option<&[u8]> {
+pub(super) fn body(blob: &[u8]) -> Option<&[u8]> {
     let header = blob.strip_prefix(b"GP")?;
     let length = 6 + envelope_len(*header.get(1)?)?;
     header.get(length..)

@@ -3,6 +3,7 @@
 use super::geometry;
 use super::wkb::Geometry;
 use onemap_engine::coord::{LatticePoint, Line, MultiPolygon};
+use onemap_engine::record::Footprints;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ValueRef};
 use rusqlite::{Result, Row, Statement};
 
@@ -100,6 +101,16 @@ impl<'r> Columns<'r> {
             None => Ok(MultiPolygon::default()),
             Some(_) => Err(malformed(self.next - 1, FromSqlError::InvalidType)),
         }
+    }
+
+    /// A point or polygons, appended to columns; a row without a shape has an empty outline.
+    pub(super) fn footprint(&mut self, footprints: &mut Footprints) -> Result<()> {
+        let blob = self.raw()?.as_blob_or_null().and_then(|blob| match blob {
+            Some(blob) => geometry::read_footprint(blob, footprints),
+            None => Ok(()),
+        });
+        footprints.end();
+        blob.map_err(|error| malformed(self.next - 1, error))
     }
 
     fn raw(&mut self) -> Result<ValueRef<'r>> {

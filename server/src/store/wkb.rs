@@ -4,6 +4,7 @@
 //! points are read without a step through floating-point collections.
 
 use onemap_engine::coord::{Bounds, CoordinateError, LatticePoint, Line, MultiPolygon, Polygon, Ring};
+use onemap_engine::record::{Footprints, Part};
 
 /// A geometry of a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +90,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Geometry, WkbError> {
     Input { bytes }.geometry()
 }
 
+/// As [`read`], of a point or polygons, whose rings are appended to columns.
+pub(super) fn read_footprint(bytes: &[u8], footprints: &mut Footprints) -> Result<(), WkbError> {
+    Input { bytes }.footprint(footprints)
+}
+
 struct Input<'a> {
     bytes: &'a [u8],
 }
@@ -122,6 +128,39 @@ impl Input<'_> {
     ) -> Result<Vec<T>, WkbError> {
         let count = self.count(header)?;
         (0..count).map(|_| self.header().and_then(|part| read(self, part))).collect()
+    }
+
+    fn footprint(&mut self, footprints: &mut Footprints) -> Result<(), WkbError> {
+        let header = self.header()?;
+        match header.kind {
+            1 => self.run(header, 1, Part::Point, footprints),
+            3 => self.outline(header, footprints),
+            6 => (0..self.count(header)?).try_for_each(|_| {
+                let part = self.header()?;
+                self.outline(part, footprints)
+            }),
+            other => Err(WkbError::Type(other)),
+        }
+    }
+
+    /// The rings of one polygon.
+    fn outline(&mut self, header: Header, footprints: &mut Footprints) -> Result<(), WkbError> {
+        (0..self.count(header)?).try_for_each(|ring| {
+            let count = self.count(header)?;
+            self.run(header, count, if ring == 0 { Part::Shell } else { Part::Hole }, footprints)
+        })
+    }
+
+    fn run(
+        &mut self,
+        header: Header,
+        count: u32,
+        part: Part,
+        footprints: &mut Footprints,
+    ) -> Result<(), WkbError> {
+        (0..count).try_for_each(|_| self.position(header).map(|point| footprints.push_point(point)))?;
+        footprints.end_ring(part);
+        Ok(())
     }
 
     fn polygon(&mut self, header: Header) -> Result<Polygon, WkbError> {

@@ -628,7 +628,10 @@ export interface components {
             id: string;
             /** Format: double */
             lat?: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Null where no more than its area is known.
+             */
             lon?: number | null;
             /**
              * @description How its place is known: `coordinates`, `building`, `compound`, `area` or `none`.
@@ -651,6 +654,11 @@ export interface components {
         Counts: {
             /** Format: int32 */
             buildings: number;
+            /**
+             * Format: int32
+             * @description Complaints of which only the area is known: they count for it, and are on no map.
+             */
+            by_area: number;
             /** Format: int32 */
             communities: number;
             /** Format: int32 */
@@ -663,7 +671,7 @@ export interface components {
             grids: number;
             /**
              * Format: int32
-             * @description Complaints with a place, and those without.
+             * @description Complaints with a point: those of all tiles of a zoom.
              */
             located: number;
             /** Format: int32 */
@@ -672,7 +680,10 @@ export interface components {
             staff: number;
             /** Format: int32 */
             streets: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Complaints of which neither is known.
+             */
             unlocated: number;
             /** Format: int32 */
             water: number;
@@ -767,7 +778,10 @@ export interface components {
                 id: string;
                 /** Format: double */
                 lat?: number | null;
-                /** Format: double */
+                /**
+                 * Format: double
+                 * @description Null where no more than its area is known.
+                 */
                 lon?: number | null;
                 /**
                  * @description How its place is known: `coordinates`, `building`, `compound`, `area` or `none`.

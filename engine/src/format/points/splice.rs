@@ -63,7 +63,7 @@ impl<'a> Splice<'a> {
         let root = metadata.metadata().file_metadata().schema_descr().root_schema();
         let names: Vec<String> = root.get_fields().iter().map(|field| field.name().to_owned()).collect();
         task.check_column_is_new(&names)?;
-        let (lon, lat) = Binding::point_columns(&Columns { names, geometry: false }, &task.mapping())?;
+        let (lon, lat) = Binding::point_columns(&Columns { names, ..Columns::default() }, &task.mapping())?;
         let schema = footer::schema_with(metadata.metadata().file_metadata().schema_descr(), task.column);
         let data_end = data_end(&mut file).map_err(in_file)?;
         Ok(Self { task, lon, lat, schema: schema.map_err(in_input)?, data_end, metadata })

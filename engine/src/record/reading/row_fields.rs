@@ -3,6 +3,7 @@
 use super::text::{as_code, is_null};
 use super::time::{self, TimeFlaw};
 use super::{Binding, Kind, Reading};
+use crate::coord::LatticePoint;
 use crate::record::reject::shorten;
 use crate::record::{Field, LocalDate, LocalTime, Oddity, Reason, Rejection, Row, Value, Warning};
 use std::borrow::Cow;
@@ -113,13 +114,17 @@ impl<'a> RowFields<'a> {
         self.warn_value(field, &value, oddity);
     }
 
-    /// Once for each oddity of a field, however many rings have it.
     pub(super) fn warn_value(&mut self, field: Field, value: &str, oddity: Oddity) {
+        self.warn_at(field, value, None, oddity);
+    }
+
+    /// Once for each oddity of a field, however many rings have it.
+    pub(super) fn warn_at(&mut self, field: Field, value: &str, place: Option<LatticePoint>, oddity: Oddity) {
         if self.warnings.iter().any(|warning| (warning.field, warning.oddity) == (field, oddity)) {
             return;
         }
         let (row, line) = (self.row.number, self.row.line);
-        self.warnings.push(Warning { row, line, field, value: shorten(value), oddity });
+        self.warnings.push(Warning { row, line, field, value: shorten(value), place, oddity });
     }
 
     /// The value for a report. What could name a person is not shown.

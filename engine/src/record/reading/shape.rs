@@ -90,8 +90,9 @@ impl RowFields<'_> {
 
     /// Warns of a ring that is written oddly.
     fn note_writing(&mut self, raw: &[Position]) {
-        if raw.windows(2).any(|pair| pair[0] == pair[1]) {
-            self.warn_value(Field::Geometry, "", Oddity::RepeatedPoints);
+        if let Some(&[(x, y), _]) = raw.windows(2).find(|pair| pair[0] == pair[1]) {
+            let place = self.project(x, y).ok();
+            self.warn_at(Field::Geometry, &format!("{x}, {y}"), place, Oddity::RepeatedPoints);
         }
         if raw.len() >= 3 && raw.first() != raw.last() {
             self.warn_value(Field::Geometry, "", Oddity::UnclosedRing);

@@ -1,7 +1,7 @@
 //! Text that stands for nothing, for a number, or for a code.
 
 use super::column_name::half_width;
-use crate::record::{Reason, Value};
+use crate::record::{Reason, Value, is_scientific};
 use std::borrow::Cow;
 
 /// Whether the (trimmed) text says that there is no value.
@@ -40,17 +40,6 @@ fn half_width_text(text: &str) -> Cow<'_, str> {
         return Cow::Owned(text.chars().map(half_width).collect());
     }
     Cow::Borrowed(text)
-}
-
-/// `3.40111E+11`: what spreadsheets make of long codes.
-fn is_scientific(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else { return false };
-    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
-    let Some((whole, fraction)) = mantissa.split_once('.') else {
-        // Without a point, `12E4` can be a code of its own; with a sign it cannot.
-        return text.contains('+') && digits(mantissa) && digits(exponent);
-    };
-    whole.len() == 1 && digits(whole) && digits(fraction) && digits(exponent)
 }
 
 /// `29.0` → `29`: a code that went through a column of floats.

@@ -31,10 +31,7 @@ impl Records<'_> {
             Layer::Areas(level) => {
                 self.snapshot.area(level, FaceId::of_polygon(number).0).and_then(|area| area.bounds)
             }
-            Layer::Buildings => match &self.snapshot.buildings.records[number].footprint {
-                Footprint::Outline(shape) => shape.bounds(),
-                Footprint::Point(point) => Some(Bounds { min: *point, max: *point }),
-            },
+            Layer::Buildings => self.snapshot.buildings.records.footprints.get(number).bounds(),
             Layer::Roads => Bounds::around(self.snapshot.roads[number].lines.iter().flatten().copied()),
             Layer::Water => self.snapshot.water[number].shape.bounds(),
             Layer::Complaints | Layer::H3 => None,
@@ -81,11 +78,11 @@ impl Records<'_> {
 
     fn building(self, number: usize) -> Feature<Value> {
         let buildings = &self.snapshot.buildings;
-        let building = &buildings.records[number];
+        let building = buildings.records.get(number);
         let grid = self.snapshot.area(AreaLevel::Grid, buildings.faces[AreaLevel::Grid][number].0);
-        let geometry = match &building.footprint {
-            Footprint::Outline(shape) => feature::polygons(shape),
-            Footprint::Point(point) => Some(feature::point(*point)),
+        let geometry = match building.footprint.to_footprint() {
+            Footprint::Outline(shape) => feature::polygons(&shape),
+            Footprint::Point(point) => Some(feature::point(point)),
         };
         let properties = json!({
             "id": building.id,
@@ -100,7 +97,7 @@ impl Records<'_> {
             "residents": building.residents,
             "grid": grid.map(|grid| &grid.code),
         });
-        Feature::new(building.id.clone(), geometry, properties)
+        Feature::new(building.id.to_owned(), geometry, properties)
     }
 
     fn road(self, number: usize) -> Feature<Value> {

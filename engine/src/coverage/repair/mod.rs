@@ -1,0 +1,139 @@
+//! Repair of foreign layers: from polygons with gaps, overlaps and ragged boundaries to a coverage, and what was changed
+//! for it.
+//!
+//! 1. *Weld*: vertices and edges of different polygons that lie within the tolerance become one boundary.
+//! 2. *Node*: the boundaries are cut where they meet, as in [`Coverage::build`]; spikes and broken rings go with it.
+//! 3. *Decide*: each place that several polygons cover goes to one of them, narrow gaps go to a neighbour, and so do
+//!    slivers that are cut off from the rest of their polygon.
+//!
+//! What is promised is what JTS promises of its `CoverageCleaner`: the result is a coverage, and gaps wider than asked
+//! stay. Beyond it, a layer that is a coverage already, its polygons wider than the tolerance, comes out as it went in,
+//! and every change is told.
+
+mod balance;
+mod change;
+mod circle;
+mod owners;
+#[cfg(test)]
+mod peers;
+#[cfg(test)]
+mod tests;
+mod weld;
+
+pub use balance::Balance;
+pub use change::{Change, ChangeKind};
+
+use super::build::Subdivision;
+use super::model::Coverage;
+use super::report::{Issue, IssueKind};
+use super::twins::twins;
+use super::{Extent, inspect};
+use crate::coord::{LatticePoint, MultiPolygon};
+use owners::Owners;
+use serde::Serialize;
+
+/// How a layer is to be repaired.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Repair {
+    /// Boundaries of different polygons that come this near, in metres, are one boundary. Nothing is moved farther.
+    pub tolerance_m: f64,
+    /// Gaps into which no circle of this diameter fits are filled.
+    pub max_gap_width_m: f64,
+    pub gaps: GapRule,
+    pub overlaps: OverlapRule,
+}
+
+/// Which neighbour a narrow gap goes to; the earlier one where two are alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GapRule {
+    /// That with the longest border on the gap.
+    #[default]
+    LongestBorder,
+    Largest,
+    Smallest,
+    /// Gaps stay.
+    None,
+}
+
+/// Which polygon a place goes to that several cover; the earlier one where two are alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OverlapRule {
+    /// The first in order.
+    #[default]
+    First,
+    Largest,
+    Smallest,
+}
+
+/// A repaired layer, and the account of it.
+#[derive(Clone, Debug, Default)]
+pub struct Repaired {
+    /// Face `i` is what became of polygon `i`.
+    pub coverage: Coverage,
+    /// What was changed, ordered by kind, polygons and place.
+    pub changes: Vec<Change>,
+    /// What is still wrong: gaps that are too wide, polygons that have nothing left.
+    pub remaining: Vec<Issue>,
+    /// Where each polygon's area went.
+    pub balances: Vec<Balance>,
+}
+
+impl Repair {
+    /// Repair with one tolerance for boundaries and for the width of gaps.
+    #[must_use]
+    pub fn within(tolerance_m: f64) -> Self {
+        let (gaps, overlaps) = (GapRule::default(), OverlapRule::default());
+        Self { tolerance_m, max_gap_width_m: tolerance_m, gaps, overlaps }
+    }
+
+    /// Repairs a layer. The result is the same on any number of threads.
+    #[must_use]
+    pub fn run(&self, polygons: &[MultiPolygon]) -> Repaired {
+        let twin_of = twins(polygons);
+        let mut changes: Vec<Change> = inspect::flaws(polygons)
+            .into_iter()
+            .chain(inspect::duplicates(polygons, &twin_of))
+            .map(Change::from)
+            .collect();
+        let welded = weld::weld(polygons, self.tolerance_m);
+        let distinct = (0..).zip(welded.polygons.iter()).filter(|(i, _)| twin_of[*i as usize].is_none());
+        let subdivision = Subdivision::new(distinct);
+        let mut owners = Owners::of_overlaps(&subdivision, polygons.len(), self.overlaps);
+        owners.fill_gaps(self.gaps, self.max_gap_width_m);
+        owners.hand_over_slivers(self.tolerance_m);
+        let coverage = subdivision.coverage(&owners.owner, polygons.len());
+        changes.extend(welded.changes);
+        changes.extend(owners.changes);
+        changes.sort_by(Change::compare);
+        let balances = balance::balances(polygons, &coverage, &changes);
+        Repaired { remaining: remaining(polygons, &coverage), coverage, changes, balances }
+    }
+}
+
+/// Where boundaries of different polygons lie within a tolerance in metres and are not the same: what
+/// [`Repair`] would weld.
+#[must_use]
+pub fn mismatches(polygons: &[MultiPolygon], tolerance_m: f64) -> Vec<Change> {
+    let mut found = weld::weld(polygons, tolerance_m).changes;
+    found.sort_by(Change::compare);
+    found
+}
+
+/// What is wrong with the repaired layer.
+fn remaining(polygons: &[MultiPolygon], coverage: &Coverage) -> Vec<Issue> {
+    let shapes: Vec<MultiPolygon> = coverage.faces().map(|face| coverage.polygon(face)).collect();
+    let issues = Coverage::build(&shapes).report.issues.into_iter();
+    let placed = |issue: Issue| match issue.kind {
+        IssueKind::ZeroArea => {
+            Issue { place: first_point(&polygons[issue.polygons[0]]), extent: Extent::AreaM2(0.0), ..issue }
+        }
+        _ => issue,
+    };
+    issues.filter(|issue| !issue.kind.is_harmless()).map(placed).collect()
+}
+
+fn first_point(shape: &MultiPolygon) -> LatticePoint {
+    shape.points().next().unwrap_or_default()
+}
