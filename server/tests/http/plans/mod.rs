@@ -13,7 +13,6 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use onemap::snapshot::Snapshot;
-use onemap::state::App;
 use onemap::store::Store;
 use serde_json::{Value, json};
 use std::sync::Arc;
