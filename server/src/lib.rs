@@ -14,6 +14,7 @@ pub mod intake;
 pub mod listener;
 mod metrics;
 mod open_files;
+pub mod plan;
 pub mod repair;
 pub mod routes;
 pub mod server;

@@ -20,10 +20,18 @@ impl Snapshot {
     /// # Errors
     /// When the store cannot be read.
     pub fn load(store: &Store, now: Option<LocalTime>) -> store::Result<Self> {
+        Self::load_by(store, now, None)
+    }
+
+    /// As [`Self::load`], with other grids than those in force: everything is counted by these.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn load_by(store: &Store, now: Option<LocalTime>, grids: Option<Vec<Area>>) -> store::Result<Self> {
         let (places, buildings, complaints) = thread::scope(|scope| {
             let complaints = scope.spawn(|| store.reader()?.complaint_columns().map(Ordered::new));
             let buildings = scope.spawn(|| store.reader()?.building_columns());
-            let places = store.reader()?.consistently(Places::read);
+            let places = store.reader()?.consistently(|reader| Places::read(reader, grids));
             Ok::<_, store::StoreError>((places?, finished(buildings)?, finished(complaints)?))
         })?;
         Ok(assemble(store.clone(), now, places, buildings, complaints))
@@ -55,9 +63,13 @@ struct Rest {
 }
 
 impl Places {
-    fn read(reader: &Reader) -> store::Result<Self> {
+    fn read(reader: &Reader, mut grids: Option<Vec<Area>>) -> store::Result<Self> {
         let levels = PerLevel::try_from_fn(|level| {
-            let areas = if level == AreaLevel::City { Vec::new() } else { reader.areas(level)? };
+            let areas = match level {
+                AreaLevel::City => Vec::new(),
+                AreaLevel::Grid => grids.take().map_or_else(|| reader.areas(level), Ok)?,
+                _ => reader.areas(level)?,
+            };
             Ok::<_, store::StoreError>(AreaSet::new(level, areas))
         })?;
         let rest = Rest {

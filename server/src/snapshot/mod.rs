@@ -172,6 +172,12 @@ impl Snapshot {
         }
     }
 
+    /// The store it was read from.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// A connection to the store, for what is not kept in memory. It may already see a newer state.
     ///
     /// # Errors
