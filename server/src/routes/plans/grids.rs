@@ -32,6 +32,7 @@ pub struct GridParams {
     bbox: Option<String>,
     /// Which complaints of the window count: `all`, as if the plan had always been in force, or `own`, those of the days it was.
     #[serde(default)]
+    #[param(inline)]
     complaints: Attribution,
 }
 
