@@ -1,3 +1,4 @@
+import { enPlan } from "./enPlan";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
@@ -13,6 +14,7 @@ export const en: Messages = {
     offline: "The server cannot be reached. The map keeps the latest data and reconnects by itself.",
     retry: "Retry",
   },
+  plan: enPlan,
   face: { label: "Workspace", command: "Command", plan: "Plan" },
   panel: {
     rail: "layers and filters",
@@ -120,6 +122,7 @@ export const en: Messages = {
     undo: "Undo the last filter (Ctrl+Z)",
     redo: "Redo the filter (Ctrl+Y)",
     compare: "Compare two periods",
+    comparePlan: "Compare with the plan in force",
     distance: "Measure a distance",
     area: "Measure an area",
     print: "Print",

@@ -1,3 +1,5 @@
+import { zhPlan } from "./zhPlan";
+
 /** Chinese is the first language: the terms of the trade, not a translation. */
 export const zh = {
   app: {
@@ -12,6 +14,7 @@ export const zh = {
     offline: "连不上服务器，地图保留最近一次的数据，正在自动重连。",
     retry: "重试",
   },
+  plan: zhPlan,
   face: { label: "工作界面", command: "指挥", plan: "规划" },
   panel: {
     rail: "图层与筛选",
@@ -126,6 +129,7 @@ export const zh = {
     undo: "撤销筛选 (Ctrl+Z)",
     redo: "重做筛选 (Ctrl+Y)",
     compare: "对比两个时段",
+    comparePlan: "与现行方案对比",
     distance: "测距",
     area: "测面积",
     print: "打印",

@@ -33,6 +33,7 @@ pub struct GridParams {
     /// Which complaints of the window count: `all`, as if the plan had always been in force, or `own`, those of the days it was.
     #[param(inline)]
     #[serde(default)]
+    #[param(inline)]
     complaints: Attribution,
 }
 
