@@ -1,5 +1,6 @@
 //! File → environment → flags → one validated `Config`.
 
+use crate::basemap::{Basemap, BasemapError, BasemapSettings};
 use clap::ValueEnum;
 use onemap_engine::record::LocalTime;
 use serde::Deserialize;
@@ -42,6 +43,9 @@ pub struct Settings {
     /// Seconds after which a request is given up [default: 30]
     #[arg(long, env = "ONEMAP_TIMEOUT_S", value_name = "SECONDS")]
     pub timeout_s: Option<u64>,
+    #[command(flatten)]
+    #[serde(default)]
+    pub basemap: BasemapSettings,
     /// What a file says that is no setting.
     #[arg(skip)]
     #[serde(flatten)]
@@ -70,6 +74,7 @@ pub struct Config {
     pub connections: usize,
     pub cache_bytes: u64,
     pub timeout: Duration,
+    pub basemap: Option<Basemap>,
     /// To be said once the log is set up.
     pub warnings: Vec<String>,
 }
@@ -89,6 +94,8 @@ pub enum ConfigError {
     Now(String),
     #[error("{0} must be at least 1")]
     Zero(&'static str),
+    #[error(transparent)]
+    Basemap(#[from] BasemapError),
 }
 
 impl Settings {
@@ -100,6 +107,12 @@ impl Settings {
         let text = std::fs::read_to_string(path)
             .map_err(|error| ConfigError::Unreadable { path: path.into(), error })?;
         toml::from_str(&text).map_err(|error| ConfigError::Invalid { path: path.into(), error })
+    }
+
+    /// What a file says that is no setting, a key in a table after the table's name.
+    fn unknown_keys(&self) -> impl Iterator<Item = String> {
+        let basemap = self.basemap.unknown.keys().map(|key| format!("basemap.{key}"));
+        self.unknown.keys().cloned().chain(basemap)
     }
 
     /// These settings, and the other's where these are silent.
@@ -115,6 +128,7 @@ impl Settings {
             connections: self.connections.or(below.connections),
             cache_mib: self.cache_mib.or(below.cache_mib),
             timeout_s: self.timeout_s.or(below.timeout_s),
+            basemap: self.basemap.over(below.basemap),
             unknown: below.unknown,
         }
     }
@@ -127,6 +141,8 @@ impl Config {
     /// When a value is missing or cannot be run with; the message names it.
     pub fn resolve(flags: Settings, file: Settings) -> Result<Self, ConfigError> {
         let settings = flags.over(file);
+        let warnings =
+            settings.unknown_keys().map(|key| format!("unknown setting “{key}” is ignored")).collect();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
             store: settings.store.ok_or(ConfigError::NoStore)?,
@@ -139,11 +155,8 @@ impl Config {
             connections: positive("connections", settings.connections.unwrap_or(16_384))?,
             cache_bytes: settings.cache_mib.unwrap_or(256).saturating_mul(1 << 20),
             timeout: Duration::from_secs(settings.timeout_s.unwrap_or(30).max(1)),
-            warnings: settings
-                .unknown
-                .keys()
-                .map(|key| format!("unknown setting “{key}” is ignored"))
-                .collect(),
+            basemap: settings.basemap.resolve()?,
+            warnings,
         })
     }
 }
@@ -192,8 +205,13 @@ mod tests {
 
     #[test]
     fn unknown_keys_are_warned_of_by_name() {
-        let config = Config::resolve(Settings::default(), file("store = 'a'\nlissten = 'x'")).unwrap();
-        assert_eq!(config.warnings, ["unknown setting “lissten” is ignored"]);
+        let config =
+            Config::resolve(Settings::default(), file("store = 'a'\nlissten = 'x'\n[basemap]\nkey = 1"));
+        let warnings = config.unwrap().warnings;
+        assert_eq!(
+            warnings,
+            ["unknown setting “lissten” is ignored", "unknown setting “basemap.key” is ignored"]
+        );
     }
 
     #[test]
@@ -204,5 +222,6 @@ mod tests {
         assert!(refused("store = 'a'\nlisten = 'here:99999'").contains("HOST:PORT"));
         assert!(refused("store = 'a'\nnow = '2025-02-30'").contains("2025-02-30"));
         assert!(refused("store = 'a'\nqueue = 0").contains("queue"));
+        assert!(refused("store = 'a'\n[basemap]\ntianditu-key = 'a1'").contains("basemap.approval"));
     }
 }

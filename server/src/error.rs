@@ -19,6 +19,7 @@ pub enum Kind {
     Timeout,
     TooLarge,
     HeadTooLarge,
+    NoSuchRange,
     Refused,
     EditRefused,
     Stale,
@@ -44,7 +45,7 @@ pub struct Entry {
 }
 
 /// Every problem the server answers with.
-pub const PROBLEMS: [Entry; 19] = [
+pub const PROBLEMS: [Entry; 20] = [
     Entry {
         kind: Kind::BadParameter,
         status: StatusCode::BAD_REQUEST,
@@ -100,6 +101,13 @@ pub const PROBLEMS: [Entry; 19] = [
         code: "head-too-large",
         title: "The head of the request is too large",
         advice: "Send a shorter address and fewer or shorter headers: 64 KiB together.",
+    },
+    Entry {
+        kind: Kind::NoSuchRange,
+        status: StatusCode::RANGE_NOT_SATISFIABLE,
+        code: "no-such-range",
+        title: "The file does not have these bytes",
+        advice: "Content-Range says how many bytes there are.",
     },
     Entry {
         kind: Kind::Refused,

@@ -2,6 +2,7 @@
 
 pub mod assets;
 mod bare_answers;
+pub mod basemap;
 pub mod cache;
 pub mod check;
 pub mod cli;
@@ -18,5 +19,6 @@ pub mod repair;
 pub mod routes;
 pub mod server;
 pub mod snapshot;
+mod spelling;
 pub mod state;
 pub mod store;

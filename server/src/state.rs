@@ -1,5 +1,6 @@
 //! What requests share: the current snapshot, the CPU pool, the caches, the counters.
 
+use crate::basemap::Basemap;
 use crate::cache::Caches;
 use crate::compute::Compute;
 use crate::config::Config;
@@ -16,6 +17,7 @@ pub struct App {
     pub compute: Compute,
     pub caches: Caches,
     pub metrics: Metrics,
+    pub basemap: Option<Basemap>,
     /// After this time a request is given up.
     pub timeout: Duration,
     /// Set when the store is first known.
@@ -32,6 +34,7 @@ impl App {
             compute: Compute::new(config.threads, config.queue),
             caches: Caches::new(config.cache_bytes),
             metrics: Metrics::default(),
+            basemap: config.basemap.clone(),
             timeout: config.timeout,
             desk: OnceLock::new(),
             snapshot: RwLock::new(None),

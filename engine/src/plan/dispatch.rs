@@ -79,7 +79,7 @@ impl Plan {
         let edit = self.coverage.split(face, &operation::line(line))?;
         let made = edit.coverage.faces().len() - self.coverage.faces().len();
         let codes = match codes {
-            None => self.next_codes(code, made, around)?,
+            None => self.grid(face).map_or_else(Vec::new, |grid| self.next_codes(grid, made, around)),
             Some(codes) if codes.len() != made => {
                 return Err(Reason::CodesDiffer { made, named: codes.len() }.nowhere());
             }

@@ -32,8 +32,6 @@ pub enum Reason {
     TooFewGrids,
     #[error("code {0} is taken, or was once: codes are never used again")]
     CodeTaken(String),
-    #[error("no code beside {0} is free; name one")]
-    NoFreeCode(String),
     #[error("the split makes {made} new grids, but names {named} codes")]
     CodesDiffer { made: usize, named: usize },
     #[error("grid {grid} names the community {community:?}, which is not there")]
@@ -58,7 +56,6 @@ impl Reason {
             Self::NoBuildings => "no_buildings",
             Self::TooFewGrids => "too_few_grids",
             Self::CodeTaken(_) => "code_taken",
-            Self::NoFreeCode(_) => "no_free_code",
             Self::CodesDiffer { .. } => "codes_differ",
             Self::UnknownCommunity { .. } => "unknown_community",
             Self::NothingNear(_) => "nothing_near",

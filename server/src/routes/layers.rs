@@ -1,6 +1,7 @@
 //! What surrounds every request: id, log, metrics, limits, security headers, and problems for bare errors.
 
 use super::Shared;
+use crate::basemap::{Basemap, Source};
 use crate::error::{PROBLEM_JSON, Problem};
 use crate::state::App;
 use axum::Router;
@@ -27,8 +28,13 @@ const DETAIL_BYTES: usize = 1024;
 
 /// Scripts, workers and data from this server alone; styles set by scripts need no exception.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self' blob:; \
-    style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    style-src 'self'; img-src 'self' data: blob:; font-src 'self'; manifest-src 'self'; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src 'self'";
+
+/// Whom the page may speak to besides this server, and who learns where it is, once Tianditu lies under the city: its keys
+/// are bound to the addresses of pages.
+const TIANDITU: &str = " https://*.tianditu.gov.cn";
+const TIANDITU_REFERRER: HeaderValue = HeaderValue::from_static("strict-origin");
 
 /// The router in its layers, the outermost last.
 pub fn around(router: Router<Arc<App>>, state: &Arc<App>) -> Router<Arc<App>> {
@@ -37,7 +43,10 @@ pub fn around(router: Router<Arc<App>>, state: &Arc<App>) -> Router<Arc<App>> {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, state.timeout))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(problems))
-        .layer(map_response(secure))
+        .layer(map_response({
+            let headers = security_headers(state);
+            move |response| std::future::ready(secure(response, &headers))
+        }))
         .layer(from_fn_with_state(Arc::clone(state), observe))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
@@ -59,23 +68,31 @@ async fn problems(request: Request, next: Next) -> Response {
     let (mut parts, body) = response.into_parts();
     let detail = to_bytes(body, DETAIL_BYTES).await.unwrap_or_default();
     let mut problem = Problem::of_status(status, &String::from_utf8_lossy(&detail)).into_response();
-    if let Some(allow) = parts.headers.remove(header::ALLOW) {
-        problem.headers_mut().insert(header::ALLOW, allow);
+    for name in [header::ALLOW, header::CONTENT_RANGE] {
+        if let Some(value) = parts.headers.remove(&name) {
+            problem.headers_mut().insert(name, value);
+        }
     }
     problem
 }
 
-async fn secure(mut response: Response<Body>) -> Response<Body> {
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "DENY"),
-        (header::REFERRER_POLICY, "no-referrer"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
+type Headers = [(HeaderName, HeaderValue); 5];
+
+fn security_headers(app: &App) -> Headers {
+    let to_tianditu = matches!(&app.basemap, Some(Basemap { source: Source::Tianditu { .. }, .. }));
+    let policy = format!("{CONTENT_SECURITY_POLICY}{}", if to_tianditu { TIANDITU } else { "" });
+    let quiet = HeaderValue::from_static("no-referrer");
+    [
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::try_from(policy).expect("plain text")),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+        (header::REFERRER_POLICY, if to_tianditu { TIANDITU_REFERRER } else { quiet }),
+        (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+    ]
+}
+
+fn secure(mut response: Response<Body>, headers: &Headers) -> Response<Body> {
+    response.headers_mut().extend(headers.clone());
     response
 }
 

@@ -3,6 +3,7 @@
 mod accept;
 mod answer;
 mod areas;
+mod basemap;
 mod buildings;
 mod categories;
 mod cells;

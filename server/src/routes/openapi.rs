@@ -2,8 +2,8 @@
 
 use super::content::{Content, Keep};
 use super::{
-    Shared, areas, buildings, categories, cells, city, complaints, docs, fact_sheet, grid_layers, health, heat,
-    locate, plans, search, series, tilejson, tiles,
+    Shared, areas, basemap, buildings, categories, cells, city, complaints, docs, fact_sheet, grid_layers,
+    health, heat, locate, plans, search, series, tilejson, tiles,
 };
 use crate::error::{Problem, ProblemBody};
 use crate::state::App;
@@ -40,6 +40,8 @@ struct Document;
 pub fn api() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(city::city))
+        .routes(routes!(basemap::basemap))
+        .routes(routes!(basemap::archive))
         .routes(routes!(categories::categories))
         .routes(routes!(cells::cells))
         .routes(routes!(series::series))

@@ -3,6 +3,7 @@
 mod api;
 mod archive;
 mod bad_input;
+mod basemap;
 mod cells;
 mod city;
 mod client;

@@ -13,6 +13,7 @@ import type {
   Level,
   Position,
   SearchHit,
+  SentBasemap,
   SentFactSheet,
   SeriesItem,
 } from "./types";
@@ -20,6 +21,9 @@ import type {
 const API = "/api/v1";
 
 export const fetchCity = (signal: AbortSignal): Promise<City> => getJson(`${API}/city`, [], signal);
+
+/** The map under the city, where one is configured. */
+export const fetchBasemap = (signal: AbortSignal): Promise<SentBasemap> => getJson(`${API}/basemap`, [], signal);
 
 /** The city where it has changed since it was last asked for. */
 export const watchCity = (): ((signal: AbortSignal) => Promise<City | null>) => watchJson<City>(`${API}/city`);
@@ -38,6 +42,16 @@ export const fetchSheet = async (
   signal: AbortSignal,
 ): Promise<FactSheet> =>
   toFactSheet(await getJson<SentFactSheet>(`${API}/areas/${level}/${encodeURIComponent(code)}`, filterParams(filter), signal));
+
+/** Complaints per km² of each H3 cell that has any. */
+export const fetchCellDensities = async (filter: Filter, resolution: number, signal: AbortSignal): Promise<number[]> =>
+  (
+    await getJson<{ items: { per_km2: number }[] }>(
+      `${API}/cells`,
+      [...filterParams(filter), ["resolution", String(resolution)]],
+      signal,
+    )
+  ).items.map((cell) => cell.per_km2);
 
 export type Step = "day" | "week" | "month";
 

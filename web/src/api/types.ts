@@ -23,6 +23,8 @@ export type City = Placed<Sent<"City">>;
 /** A city that has a place: what the page shows. */
 export type PlacedCity = City & { bounds: Bounds; center: Position };
 
+export type SentBasemap = Sent<"Basemap">;
+
 export type Category = Sent<"Category">;
 export type AreaSummary = Placed<Sent<"AreaSummary">>;
 export type Staff = Schemas["Person"];

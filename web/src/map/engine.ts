@@ -7,6 +7,9 @@ import type { Camera } from "../state/url";
 // Bundled, MapLibre 6 cannot find its worker by itself, and without one the map never loads.
 maplibre.setWorkerUrl(workerUrl);
 
+// What reads an archive is loaded with the first address that names one.
+maplibre.addProtocol("pmtiles", async (request, abort) => (await import("./basemap/archive")).tile(request, abort));
+
 const MAX_ZOOM = 19;
 
 /** Words of MapLibre's own controls. */

@@ -3,6 +3,7 @@ import type { Theme } from "../state/url";
 /** Colours of everything on the map that is not data. */
 export interface Ink {
   land: string;
+  green: string;
   water: string;
   waterLine: string;
   roadMajor: string;
@@ -27,6 +28,7 @@ export interface Ink {
 export const INK: Record<Theme, Ink> = {
   light: {
     land: "#f4f3ee",
+    green: "#e4ead9",
     water: "#c5dcea",
     waterLine: "#a9c8dc",
     roadMajor: "#ffffff",
@@ -49,6 +51,7 @@ export const INK: Record<Theme, Ink> = {
   },
   dark: {
     land: "#14181e",
+    green: "#18211d",
     water: "#1b2c3c",
     waterLine: "#274258",
     roadMajor: "#3a434f",

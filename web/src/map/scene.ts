@@ -2,13 +2,14 @@ import { computed, type ComputedRef } from "vue";
 import { filterParams } from "../api/query";
 import type { AreaSummary, PlacedCity } from "../api/types";
 import { useAreas } from "../state/areas";
+import { useBasemap } from "../state/basemap";
 import { useCells } from "../state/cells";
 import { useCity } from "../state/city";
 import { useCompare } from "../state/compare";
 import { useFilter } from "../state/filter";
 import { useHeatScale } from "../state/heatScale";
 import { isComparison, LAYER_IDS, type LayerId, type Measure } from "../state/layers";
-import { AREA_LEVELS, type AreaLevel, zoomWhereAcross } from "../state/levels";
+import { AREA_LEVELS, type AreaLevel, clickZooms, zoomWhereAcross } from "../state/levels";
 import { useMeasuring } from "../state/measuring";
 import { useView } from "../state/view";
 import type { AreaValues } from "./apply";
@@ -31,6 +32,7 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
   const compare = useCompare();
   const cells = useCells();
   const heat = useHeatScale();
+  const basemap = useBasemap();
   const measuring = useMeasuring();
   const classes = useFillClasses();
   const values = useFillValues(side);
@@ -39,6 +41,7 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
     origin: location.origin,
     version: city.loaded.version,
     theme: view.currentTheme,
+    ground: basemap.basemap?.ground ?? null,
     bounds: city.loaded.bounds,
     levels: areas.levels,
     zooms: levelZooms(city.loaded),
@@ -92,14 +95,23 @@ export const useFillClasses = (): ComputedRef<ColorClass[]> => {
   });
 };
 
-const levelZooms = (city: PlacedCity): Record<AreaLevel, LevelZooms> =>
-  Object.fromEntries(
+const DEEPEST_ZOOM = 24;
+
+const levelZooms = (city: PlacedCity): Record<AreaLevel, LevelZooms> => {
+  const clicks = clickZooms(city);
+  const hit = (level: AreaLevel): [number, number] => {
+    const at = clicks.findIndex((click) => click.level === level);
+    return [clicks[at]?.from ?? 0, clicks[at + 1]?.from ?? DEEPEST_ZOOM];
+  };
+  return Object.fromEntries(
     AREA_LEVELS.map((level) => [
       level,
       {
         line: zoomWhereAcross(city, level, LINE_PX[level]),
         label: zoomWhereAcross(city, level, LABEL_PX[level]),
+        hit: hit(level),
         labelEnd: zoomWhereAcross(city, level, TOO_LARGE_PX),
       },
     ]),
   ) as Record<AreaLevel, LevelZooms>;
+};

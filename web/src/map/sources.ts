@@ -1,5 +1,7 @@
 import type { GeoJSONSourceSpecification, RasterSourceSpecification, SourceSpecification, VectorSourceSpecification } from "maplibre-gl";
 import { type Params, withQuery } from "../api/query";
+import { BASEMAP, pictureSource } from "./basemap/layers";
+import type { Ground } from "./basemap/ground";
 import type { Scene } from "./style";
 
 const MAX_TILE_ZOOM = 16;
@@ -8,6 +10,7 @@ const HEAT_TILE_PX = 512;
 
 /** One source per tile layer; areas and buildings are known by their codes, so that state can be attached to them. */
 export const sources = (scene: Scene): Record<string, SourceSpecification> => ({
+  ...(scene.ground && groundSources(scene.ground)),
   ...Object.fromEntries(scene.levels.map((level) => [level, vector(scene, level, { promoteId: "code" })])),
   water: vector(scene, "water"),
   roads: vector(scene, "roads"),
@@ -17,6 +20,18 @@ export const sources = (scene: Scene): Record<string, SourceSpecification> => ({
   heat: heatSource(scene),
   ...(scene.drawn && { drawn: { type: "geojson", data: scene.drawn } satisfies GeoJSONSourceSpecification }),
 });
+
+const groundSources = (ground: Ground): Record<string, SourceSpecification> => {
+  const { minzoom, maxzoom, bounds } = ground;
+  const extent = { minzoom, maxzoom, ...(bounds && { bounds }) };
+  if (ground.kind === "vector") return { [BASEMAP]: { type: "vector", tiles: [ground.tiles], ...extent } };
+  return Object.fromEntries(
+    ground.pictures.map((tiles, i) => [
+      pictureSource(i),
+      { type: "raster", tiles: [...tiles], tileSize: ground.tilePx, ...extent } satisfies RasterSourceSpecification,
+    ]),
+  );
+};
 
 const cellTiles = (scene: Scene): string => tileUrl(scene, "h3", "mvt", scene.filter);
 

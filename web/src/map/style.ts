@@ -5,6 +5,8 @@ import type { Params } from "../api/query";
 import type { CellMeasure, LayerId } from "../state/layers";
 import type { AreaLevel } from "../state/levels";
 import type { Theme } from "../state/url";
+import { basemap, basemapLabels } from "./basemap/layers";
+import type { Ground } from "./basemap/ground";
 import { areaFill, areaHit, areaLabels, boundaries } from "./layers/areas";
 import { buildings, ground, roadLabels, roads, water, waterLabels } from "./layers/base";
 import { cells } from "./layers/cells";
@@ -21,6 +23,8 @@ export interface LevelZooms {
   line: number;
   /** Names fit inside. */
   label: number;
+  /** Where the pointer means areas of the level. */
+  hit: [from: number, to: number];
   /** Names of this level would be lost in areas larger than the screen. */
   labelEnd: number;
 }
@@ -31,6 +35,8 @@ export interface Scene {
   /** Version of the store: tiles of one version never change. */
   version: number;
   theme: Theme;
+  /** The map under the city. */
+  ground: Ground | null;
   bounds: Bounds;
   levels: readonly AreaLevel[];
   zooms: Record<AreaLevel, LevelZooms>;
@@ -58,6 +64,7 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
     sources: sources(scene),
     layers: [
       ...ground(painter),
+      ...basemap(painter),
       ...water(painter),
       ...areaFill(painter),
       ...cells(painter),
@@ -67,6 +74,7 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...areaHit(painter),
       ...boundaries(painter),
       ...selectionOutline(painter),
+      ...basemapLabels(painter),
       ...roadLabels(painter),
       ...waterLabels(painter),
       ...complaints(painter),

@@ -11,6 +11,7 @@ export const LAYER_IDS = [
   "buildings",
   "roads",
   "water",
+  "basemap",
 ] as const;
 export type LayerId = (typeof LAYER_IDS)[number];
 
@@ -46,7 +47,7 @@ export type Base = (typeof BASES)[number];
 export const COMPARE_MODES = ["swipe", "side"] as const;
 export type CompareMode = (typeof COMPARE_MODES)[number];
 
-const BASE: LayerId[] = ["districts", "streets", "communities", "grids", "buildings", "roads", "water"];
+const BASE: LayerId[] = ["districts", "streets", "communities", "grids", "buildings", "roads", "water", "basemap"];
 
 /** The layers that a face shows until the user chooses otherwise. */
 export const FACE_LAYERS: Record<Face, readonly LayerId[]> = {
@@ -68,6 +69,7 @@ export const DEFAULT_OPACITY: Record<LayerId, number> = {
   buildings: 1,
   roads: 1,
   water: 1,
+  basemap: 0.7,
 };
 
 /** Bandwidths of the heat kernel that are offered, in metres. */
