@@ -1,3 +1,4 @@
+import { enPlan } from "./enPlan";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
@@ -13,6 +14,7 @@ export const en: Messages = {
     offline: "The server cannot be reached. The map keeps the latest data and reconnects by itself.",
     retry: "Retry",
   },
+  plan: enPlan,
   face: { label: "Workspace", command: "Command", plan: "Plan" },
   panel: {
     rail: "layers and filters",
@@ -77,6 +79,7 @@ export const en: Messages = {
     areas: "{n} {level}",
     by: { quantile: "quantiles: as many areas in each class", jenks: "natural breaks (Jenks): least variance within classes", equal: "equal intervals" },
     total: "{n} complaints",
+    inside: "{n} complaints inside areas",
     against: "against {window}",
     unchanged: "Unchanged",
     andLess: "{to} and less",
@@ -89,13 +92,14 @@ export const en: Messages = {
     relation: "Heat in relation to",
     per: { km2: "Per km²", household: "Per 1,000 households" },
     unit: { km2: "complaints/km²", household: "complaints/1,000 households" },
+    mean: "city average {n} {unit}",
     radius: "radius {m} m",
   },
   cells: {
     by: { count: "Count", density: "Per km²" },
     unit: { count: "complaints/cell", density: "complaints/km²" },
     resolution: "H3 resolution {n}, about {area} a cell",
-    note: "cells without complaints are left blank",
+    note: "classes are quantiles of all cells' densities; cells without complaints are left blank",
     title: "H3 cell, resolution {resolution}",
     tooltip: "{n} here · {density} per km² · H3 resolution {resolution}",
   },
@@ -118,6 +122,7 @@ export const en: Messages = {
     undo: "Undo the last filter (Ctrl+Z)",
     redo: "Redo the filter (Ctrl+Y)",
     compare: "Compare two periods",
+    comparePlan: "Compare with the plan in force",
     distance: "Measure a distance",
     area: "Measure an area",
     print: "Print",

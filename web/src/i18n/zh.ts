@@ -1,3 +1,5 @@
+import { zhPlan } from "./zhPlan";
+
 /** Chinese is the first language: the terms of the trade, not a translation. */
 export const zh = {
   app: {
@@ -12,6 +14,7 @@ export const zh = {
     offline: "连不上服务器，地图保留最近一次的数据，正在自动重连。",
     retry: "重试",
   },
+  plan: zhPlan,
   face: { label: "工作界面", command: "指挥", plan: "规划" },
   panel: {
     rail: "图层与筛选",
@@ -83,6 +86,7 @@ export const zh = {
     areas: "{n} 个{level}",
     by: { quantile: "按分位数分级，各级区域数相近", jenks: "按自然断点（Jenks）分级，级内差异最小", equal: "按等间距分级" },
     total: "共 {n} 件",
+    inside: "落在区域内 {n} 件",
     against: "对比 {window}",
     unchanged: "持平",
     andLess: "{to} 及以下",
@@ -95,13 +99,14 @@ export const zh = {
     relation: "热力的分母",
     per: { km2: "每平方公里", household: "每千户" },
     unit: { km2: "件/km²", household: "件/千户" },
+    mean: "全市平均 {n} {unit}",
     radius: "平滑半径 {m} m",
   },
   cells: {
     by: { count: "件数", density: "每平方公里" },
     unit: { count: "件/格", density: "件/km²" },
     resolution: "H3 {n} 级，每格约 {area}",
-    note: "没有诉求的格不着色",
+    note: "按全市各格密度的分位数分级，没有诉求的格不着色",
     title: "H3 {resolution} 级单元",
     tooltip: "本格 {n} 件 · {density} 件/km² · H3 {resolution} 级",
   },
@@ -124,6 +129,7 @@ export const zh = {
     undo: "撤销筛选 (Ctrl+Z)",
     redo: "重做筛选 (Ctrl+Y)",
     compare: "对比两个时段",
+    comparePlan: "与现行方案对比",
     distance: "测距",
     area: "测面积",
     print: "打印",
