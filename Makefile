@@ -9,7 +9,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 ONEMAP_DATA ?= ../shared/data
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/shots/*' 2>/dev/null)
 
-.PHONY: run build test test-rust test-web test-e2e test-contract check-data bench setup setup-test clean
+.PHONY: run build test test-rust test-web test-e2e test-contract test-judges check-data bench setup setup-test clean
 
 run: build $(DEMO)
 	$(TARGET)/release/onemap serve --store $(DEMO) --listen 127.0.0.1:$(PORT)
@@ -19,7 +19,7 @@ build: setup web/dist/index.html
 
 # Cargo is always asked about the whole workspace: asked about one package it would resolve features anew and build all
 # dependencies twice.
-test: setup-test test-rust test-web test-e2e test-contract
+test: setup-test test-rust test-web test-e2e test-contract test-judges
 	@if [ -d "$(ONEMAP_DATA)" ]; then $(MAKE) check-data; else echo "no real data in $(ONEMAP_DATA): check-data skipped"; fi
 
 test-rust: setup web/dist/index.html
@@ -38,6 +38,10 @@ test-e2e: setup-test web/dist/index.html
 test-contract: setup-test web/dist/index.html
 	cargo test --workspace --no-run
 	scripts/contract.sh $(TARGET)/debug/onemap
+
+test-judges: setup-test web/dist/index.html
+	cargo test --workspace --no-run
+	scripts/judges.sh $(TARGET)/debug
 
 check-data: setup web/dist/index.html
 	@[ -d "$(ONEMAP_DATA)" ] || { echo "check-data: no folder $(ONEMAP_DATA); set ONEMAP_DATA" >&2; exit 1; }

@@ -7,15 +7,9 @@ set -euo pipefail
 onemap=$(realpath "$1")
 seconds=${2:-40}
 cd "$(dirname "$0")/.."
-venv=$(realpath -m "${CARGO_TARGET_DIR:-target}")/schemathesis
-pinned=scripts/contract-requirements.txt
-if ! cmp -s "$pinned" "$venv/installed.txt"; then
-  python3 -m venv --clear "$venv"
-  "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$pinned"
-  cp "$pinned" "$venv/installed.txt"
-fi
+python=$(scripts/venv.sh scripts/contract-requirements.txt)
 
 . scripts/serve-small.sh
 cd "$work"
-"$venv/bin/schemathesis" run "$address/api/v1/openapi.json" --url "$address" --seed 7 --max-time "$seconds" \
+"$python/schemathesis" run "$address/api/v1/openapi.json" --url "$address" --seed 7 --max-time "$seconds" \
   --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Peers side by side, in one run, on the same data. Usage: run.sh [POINTS]; needs the binaries of `cargo build --release --workspace`.
+# Peers side by side, in one run, on the same data. Usage: run.sh [POINTS [LAYER…]]; needs the binaries of `cargo build --release --workspace`.
 set -euo pipefail
 cd "$(dirname "$0")"
 release=${CARGO_TARGET_DIR:-../../target}/release
@@ -8,3 +8,4 @@ work=${BENCH_DIR:-$(mktemp -d)}
 "$work/venv/bin/pip" install -q -r requirements.txt
 "$work/venv/bin/python" locate.py "$release/measure" "$work" "${1:-10000000}"
 "$work/venv/bin/python" assign.py "$release/onemap" "$work" "${1:-10000000}"
+"$work/venv/bin/python" coverage.py "$release/coverage" "$work" "${@:2}"

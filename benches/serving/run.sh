@@ -26,6 +26,8 @@ printf 'ready after %.1f s, %s resident\n' "$(echo "$(date +%s.%N) - $began" | b
 
 python3 benches/serving/latency.py "$address" 60
 grep VmRSS /proc/$server/status
+python3 benches/serving/edits.py "$address" 1000
+grep VmRSS /proc/$server/status
 
 if command -v wrk >/dev/null; then
   tile=$(curl -s "$address/tiles/grids.json" | python3 -c '

@@ -90,7 +90,8 @@ fn every_format_gives_back_what_was_written() {
         with_hole().0.remove(0),
         Polygon { shell: vec![point(5.0, 5.0), point(6.0, 5.0), point(5.0, 6.0)], holes: vec![] },
     ]);
-    for name in ["a.geojson", "a.geojsonl.gz", "a.csv.zst", "a.parquet"] {
+    for name in ["a.geojson", "a.geojsonl.gz", "a.csv.zst", "a.parquet", "a.topojson.gz", "a.shp", "b.shp.zip"]
+    {
         let path = folder.path().join(name);
         write(
             &path,
@@ -115,6 +116,92 @@ fn every_format_gives_back_what_was_written() {
             assert_eq!(area.shape.0.len(), written.0.len(), "{name}");
         }
     }
+}
+
+fn square(lon: f64, lat: f64) -> MultiPolygon {
+    let corner = |dx: f64, dy: f64| point(lon + dx, lat + dy);
+    Polygon {
+        shell: vec![corner(0.0, 0.0), corner(1.0, 0.0), corner(1.0, 1.0), corner(0.0, 1.0)],
+        holes: vec![],
+    }
+    .into()
+}
+
+#[test]
+fn a_topology_has_each_boundary_once_in_whole_steps() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("grids.topojson");
+    let (west, east, alone) = (square(117.0, 31.0), square(118.0, 31.0), square(120.0, 31.0));
+    let shapes = [&west, &east, &alone, &alone].map(|shape| Some(Shape::Polygons(shape)));
+    write(&path, GeometryType::Polygon, &shapes);
+    let json: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    assert_eq!(json["transform"], serde_json::json!({"scale": [1e-7, 1e-7], "translate": [117.0, 31.0]}));
+    let degree = 10_000_000;
+    let arcs = serde_json::json!([
+        [[degree, degree], [-degree, 0], [0, -degree], [degree, 0]],
+        [[degree, 0], [0, degree]],
+        [[degree, 0], [degree, 0], [0, degree], [-degree, 0]],
+        [[3 * degree, 0], [degree, 0], [0, degree], [-degree, 0], [0, -degree]],
+    ]);
+    let sorted = |arcs: &serde_json::Value| {
+        let placed = arcs.as_array().unwrap().iter().map(along);
+        let mut arcs: Vec<_> = placed.collect();
+        arcs.sort();
+        arcs
+    };
+    assert_eq!(sorted(&json["arcs"]), sorted(&arcs));
+    let geometries = json["objects"]["grids"]["geometries"].as_array().unwrap();
+    assert_eq!(geometries[2]["arcs"], geometries[3]["arcs"], "equal rings are one arc");
+}
+
+/// The places of an arc, from its lesser end.
+fn along(arc: &serde_json::Value) -> Vec<(i64, i64)> {
+    let (mut x, mut y) = (0, 0);
+    let mut places: Vec<(i64, i64)> = arc
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| {
+            (x, y) = (x + step[0].as_i64().unwrap(), y + step[1].as_i64().unwrap());
+            (x, y)
+        })
+        .collect();
+    let backward: Vec<_> = places.iter().rev().copied().collect();
+    places = places.min(backward);
+    places
+}
+
+#[test]
+fn a_shapefile_says_what_it_cannot_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.shp");
+    let columns = [
+        ("households_estimated", ColumnType::Flag),
+        ("households_counted", ColumnType::Integer),
+        ("text", ColumnType::Text),
+    ];
+    let columns = columns.map(|(name, kind)| Column::new(name, kind)).to_vec();
+    let mut writer = create(&path, None, &Schema { columns, geometry: GeometryType::Point }).unwrap();
+    let long = "网".repeat(100);
+    let values = [Value::Flag(true), Value::Integer(-7), Value::Text(&long)];
+    writer.write(&values, Some(Shape::Point(point(117.25, 31.75)))).unwrap();
+    let wrong = writer.write(&values, Some(Shape::Polygons(&square(0.0, 0.0)))).unwrap_err();
+    assert!(wrong.to_string().starts_with("row 2 has a shape of another type"), "{wrong}");
+    assert_eq!(
+        writer.finish().unwrap(),
+        [
+            "column households_estimated is called households",
+            "column households_counted is called household1",
+            "1 texts of text were cut to 254 bytes"
+        ]
+    );
+    let mut rows = format::open(&path, &ReadOptions::default()).unwrap();
+    assert_eq!(rows.columns().names, ["households", "household1", "text"]);
+    let row = rows.next().unwrap().unwrap().rows.remove(0).unwrap();
+    assert_eq!(
+        (row.value(0), row.value(1), row.value(2)),
+        (Value::Flag(true), Value::Integer(-7), Value::Text(&long[..252]))
+    );
 }
 
 #[test]

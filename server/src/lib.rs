@@ -19,5 +19,6 @@ pub mod repair;
 pub mod routes;
 pub mod server;
 pub mod snapshot;
+mod spelling;
 pub mod state;
 pub mod store;

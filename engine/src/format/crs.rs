@@ -9,6 +9,8 @@ pub enum DeclaredCrs {
     Epsg(u32),
     /// WGS 84, longitude first: what GeoJSON and GeoParquet mean where they say nothing.
     Crs84,
+    /// Defined by well-known text, as the `.prj` of a Shapefile has it.
+    Wkt(String),
     /// Named, but not by a code.
     Other(String),
 }
@@ -47,7 +49,7 @@ impl fmt::Display for DeclaredCrs {
         match self {
             Self::Epsg(code) => write!(f, "EPSG:{code}"),
             Self::Crs84 => f.write_str("OGC:CRS84"),
-            Self::Other(name) => f.write_str(name),
+            Self::Wkt(text) | Self::Other(text) => f.write_str(text),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::input::{self, Progress};
 use super::text_stream::TextStream;
-use super::{ReadError, ReadOptions, Source, delimited, geojson, geoparquet};
+use super::{ReadError, ReadOptions, Source, delimited, geojson, geoparquet, shapefile, topojson};
 use std::io::BufRead;
 use std::path::Path;
 use std::str::FromStr;
@@ -18,6 +18,10 @@ pub enum Format {
     Csv,
     /// Parquet, with GeoParquet's geometry where it has one.
     Parquet,
+    /// ESRI's: `.shp` with `.dbf` and more beside it, or all of it in one `.zip`.
+    Shapefile,
+    /// Boundaries as arcs that neighbours share.
+    TopoJson,
 }
 
 /// A text encoding by its name on the web: `utf-8`, `gb18030`, `gbk`, `utf-16le`, …
@@ -44,6 +48,8 @@ impl Format {
             "geojsonl" | "geojsons" | "geojsonseq" | "ndjson" | "jsonl" => Some(Self::GeoJsonSeq),
             "csv" | "tsv" | "txt" => Some(Self::Csv),
             "parquet" | "geoparquet" | "pq" => Some(Self::Parquet),
+            "shp" | "zip" => Some(Self::Shapefile),
+            "topojson" => Some(Self::TopoJson),
             _ => None,
         }
     }
@@ -58,10 +64,12 @@ impl FromStr for Format {
             "geojsonseq" | "geojsonl" => Ok(Self::GeoJsonSeq),
             "csv" | "tsv" => Ok(Self::Csv),
             "parquet" | "geoparquet" => Ok(Self::Parquet),
+            "shp" | "shapefile" => Ok(Self::Shapefile),
+            "topojson" => Ok(Self::TopoJson),
             _ => Err(UnknownName {
                 what: "format",
                 name: name.to_owned(),
-                known: "geojson, geojsonseq, csv, parquet",
+                known: "geojson, geojsonseq, csv, parquet, shp, topojson",
             }),
         }
     }
@@ -89,6 +97,13 @@ pub(super) fn source(
     if head.starts_with(b"PAR1") {
         return Ok(Box::new(geoparquet::ParquetRows::open(path, options, progress)?));
     }
+    if shapefile::is_zip(&head) && !is_spreadsheet(path) {
+        let parts = shapefile::Parts::in_archive(path)?;
+        return Ok(Box::new(shapefile::ShapefileRows::open(path, &parts, options)?));
+    }
+    if head.starts_with(&SHAPEFILE) {
+        return Ok(Box::new(shapefile::ShapefileRows::open(path, &shapefile::Parts::beside(path), options)?));
+    }
     if let Some(what) = foreign(&head, options) {
         return Err(ReadError::Unsupported { path: path.to_owned(), what: what.to_owned() });
     }
@@ -100,12 +115,26 @@ pub(super) fn source(
     match options.format.unwrap_or_else(|| text_format(&start, path)) {
         Format::GeoJson => Ok(Box::new(geojson::Collection::new(text))),
         Format::GeoJsonSeq => Ok(Box::new(geojson::Sequence::new(text, start[0]))),
+        Format::TopoJson => Ok(Box::new(topojson::Topology::open(path, text, options)?)),
         Format::Csv => Ok(Box::new(delimited::CsvRows::open(text, &start, options)?)),
         Format::Parquet => {
             let what = "this is no Parquet file (its first bytes are not PAR1)".to_owned();
             Err(ReadError::Unsupported { path: path.to_owned(), what })
         }
+        Format::Shapefile => {
+            let what = "this is no Shapefile; give the .shp, or a .zip with it".to_owned();
+            Err(ReadError::Unsupported { path: path.to_owned(), what })
+        }
     }
+}
+
+/// How a `.shp` begins: 9994, the highest byte first.
+const SHAPEFILE: [u8; 4] = [0, 0, 0x27, 0x0a];
+
+/// Spreadsheets are zip archives too.
+fn is_spreadsheet(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+    matches!(ending.as_deref(), Some("xlsx" | "xlsm" | "ods" | "et" | "docx" | "kmz"))
 }
 
 /// What the file is, where it is nothing this program reads.
@@ -113,10 +142,10 @@ fn foreign(head: &[u8], options: &ReadOptions) -> Option<&'static str> {
     let utf16 =
         head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || options.encoding.is_some();
     match head {
-        [b'P', b'K', 3 | 5, ..] => Some("this is a spreadsheet or a zip archive; save it as CSV or unpack it"),
+        [b'P', b'K', 3 | 5, ..] => Some("this is a spreadsheet; save it as CSV"),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Some("this is an old spreadsheet; save it as CSV"),
         _ if head.starts_with(b"SQLite format 3") => {
-            Some("this is a GeoPackage or SQLite file; export the layer")
+            Some("this is a GeoPackage or SQLite file; its name should end in .gpkg")
         }
         _ if !utf16 && head.contains(&0) => Some("this is a binary file, neither text nor Parquet"),
         _ => None,
@@ -129,9 +158,16 @@ fn text_format(start: &[u8], path: &Path) -> Format {
     match start.trim_ascii_start().first() {
         Some(&RECORD_SEPARATOR) => Format::GeoJsonSeq,
         Some(b'{') if named == Some(Format::GeoJsonSeq) || first_line_is_a_feature(start) => Format::GeoJsonSeq,
+        Some(b'{') if named == Some(Format::TopoJson) || is_topology(start) => Format::TopoJson,
         Some(b'{') => Format::GeoJson,
         _ => Format::Csv,
     }
+}
+
+fn is_topology(start: &[u8]) -> bool {
+    let compact: Vec<u8> =
+        start.iter().take(4096).copied().filter(|byte| !byte.is_ascii_whitespace()).collect();
+    memchr::memmem::find(&compact, br#""type":"Topology""#).is_some()
 }
 
 fn first_line_is_a_feature(start: &[u8]) -> bool {

@@ -27,6 +27,12 @@ pub enum WriteError {
     Io(#[from] std::io::Error),
     #[error("writing Parquet failed: {0}")]
     Parquet(#[from] parquet::errors::ParquetError),
-    #[error("{}: the ending says no format; name it, or use .geojson, .geojsonl, .csv or .parquet", path.display())]
+    #[error("{}: the ending says no format; name it, or use .geojson, .geojsonl, .topojson, .csv, .parquet, .shp or .zip", path.display())]
     UnknownFormat { path: PathBuf },
+    #[error(
+        "row {row} has a shape of another type than the layer, and a Shapefile holds one type; use another format"
+    )]
+    MixedShapes { row: usize },
+    #[error("row {rows} does not fit: {limit}; use another format")]
+    TooLarge { rows: usize, limit: &'static str },
 }

@@ -230,10 +230,10 @@ impl Texts {
 
 /// Features become rows; every new property is a new column.
 #[derive(Default)]
-struct Features {
-    columns: Arc<Columns>,
+pub(super) struct Features {
+    pub columns: Arc<Columns>,
     places: FxHashMap<String, usize>,
-    rows: u64,
+    pub rows: u64,
     broken: Option<ReadError>,
 }
 
@@ -245,7 +245,7 @@ impl Features {
         Chunk { columns: Arc::clone(&self.columns), rows }
     }
 
-    fn row(&mut self, feature: Result<Feature, String>) -> Result<Row, Rejection> {
+    pub fn row(&mut self, feature: Result<Feature, String>) -> Result<Row, Rejection> {
         self.rows += 1;
         let feature =
             feature.map_err(|why| Rejection::of_row(self.rows, Field::Row, &why, Reason::BadFeature))?;

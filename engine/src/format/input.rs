@@ -28,6 +28,10 @@ impl Progress {
         Ok(Self { read: Arc::default(), size: metadata.len() })
     }
 
+    pub fn of_size(size: u64) -> Self {
+        Self { read: Arc::default(), size }
+    }
+
     pub fn bytes(&self) -> (u64, u64) {
         (self.read.load(Ordering::Relaxed).min(self.size), self.size)
     }

@@ -13,14 +13,17 @@ mod geoparquet;
 mod input;
 mod json_text;
 pub mod points;
+mod shapefile;
 mod text_stream;
+mod topojson;
 mod wkb;
 mod wkt;
 pub mod write;
 
 pub use crs::DeclaredCrs;
-pub use detect::{Encoding, Format};
+pub use detect::{Encoding, Format, UnknownName};
 pub use error::{ReadError, WriteError};
+pub use wkb::read as read_wkb;
 
 use crate::record::{Chunk, Columns};
 use std::path::Path;
@@ -37,6 +40,28 @@ pub struct ReadOptions {
     pub delimiter: Option<u8>,
     /// The column that holds the geometry (WKT in text, WKB in Parquet); else by name and content.
     pub geometry: Option<String>,
+    /// The layer that is meant, in files that hold several; else the likely one, where the file has that.
+    pub layer: Option<String>,
+    pub likely_layer: Option<&'static str>,
+}
+
+/// The layer that is meant, of those a file holds.
+///
+/// # Errors
+/// The names that could be given, where it cannot be told.
+pub fn chosen_layer(names: &[String], options: &ReadOptions) -> Result<String, String> {
+    let has = |name: &str| names.iter().any(|known| known == name);
+    let list = || names.join(", ");
+    match (&options.layer, options.likely_layer) {
+        (Some(name), _) if has(name) => Ok(name.clone()),
+        (Some(name), _) => Err(format!("there is no layer `{name}`; the file has {}", list())),
+        (None, Some(likely)) if has(likely) => Ok(likely.to_owned()),
+        (None, _) => match names {
+            [only] => Ok(only.clone()),
+            [] => Err("there is no layer in it".to_owned()),
+            _ => Err(format!("there are several layers ({}); name one with --layer-name", list())),
+        },
+    }
 }
 
 /// The rows of one file, read as they are asked for, in bounded memory.
@@ -49,8 +74,11 @@ pub struct Rows {
 }
 
 /// A reader of one format.
-trait Source {
+pub trait Source {
     /// The next rows; `None` at the end. After an error, nothing follows.
+    ///
+    /// # Errors
+    /// When the file breaks off or cannot be read.
     fn next_chunk(&mut self) -> Option<Result<Chunk, ReadError>>;
 
     /// The columns known so far.
@@ -62,7 +90,8 @@ trait Source {
     }
 }
 
-/// Opens a GeoJSON, GeoJSON sequence, CSV or Parquet file, compressed with gzip or zstd or not.
+/// Opens a GeoJSON, GeoJSON sequence, TopoJSON, CSV or Parquet file, compressed with gzip or zstd or not, or a Shapefile,
+/// zipped or not.
 ///
 /// # Errors
 /// When the file cannot be opened, is empty, is none of these, or breaks before its first row.
@@ -74,6 +103,15 @@ pub fn open(path: &Path, options: &ReadOptions) -> Result<Rows, ReadError> {
 }
 
 impl Rows {
+    /// Rows of a reader of another format; `size` is that of its file in bytes.
+    ///
+    /// # Errors
+    /// When the file breaks before its first row.
+    pub fn of(mut source: Box<dyn Source + Send>, size: u64) -> Result<Self, ReadError> {
+        let first = source.next_chunk().transpose()?;
+        Ok(Self { columns: source.columns(), source, first, progress: input::Progress::of_size(size) })
+    }
+
     /// The columns at the file's beginning. GeoJSON may add more later: each chunk says its own.
     #[must_use]
     pub fn columns(&self) -> &Arc<Columns> {

@@ -10,7 +10,7 @@ use crate::record::{Position, RawGeometry, Reason};
 ///
 /// # Errors
 /// [`Reason::UnreadableGeometry`] where the bytes are no WKB or end early, [`Reason::WrongGeometry`] for collections.
-pub(super) fn read(bytes: &[u8]) -> Result<RawGeometry, Reason> {
+pub fn read(bytes: &[u8]) -> Result<RawGeometry, Reason> {
     Cursor { bytes, big_endian: false, dimensions: 2 }.geometry().ok_or(Reason::UnreadableGeometry)?
 }
 

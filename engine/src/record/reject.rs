@@ -101,7 +101,8 @@ pub enum Oddity {
 
 impl Rejection {
     /// Of a row known by its number alone.
-    pub(crate) fn of_row(row: u64, field: Field, value: &str, reason: Reason) -> Self {
+    #[must_use]
+    pub fn of_row(row: u64, field: Field, value: &str, reason: Reason) -> Self {
         Self { row, line: None, field, value: shorten(value), reason }
     }
 

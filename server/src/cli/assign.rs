@@ -121,12 +121,11 @@ fn failure(error: PointsError) -> Failure {
 fn read_grids(args: &Args) -> Result<ReadAreas, Failure> {
     let crs = args.grids_crs.as_ref().or(args.crs.as_ref());
     let code = args.grid_id.as_deref();
-    read_areas(&AreaFile { path: &args.grids, level: AreaLevel::Grid, crs, code }).map_err(
-        |error| match error {
+    read_areas(&AreaFile { path: &args.grids, level: AreaLevel::Grid, crs, code, layer: None, encoding: None })
+        .map_err(|error| match error {
             IntakeError::Bind { .. } => Failure::input(format!("{error} (or --grid-id)")),
             _ => Failure::input(error),
-        },
-    )
+        })
 }
 
 fn overlaps(issues: &[Issue], codes: &[String]) -> Vec<Overlap> {

@@ -5,6 +5,7 @@ use crate::check::{self, CodeStyle, Demands, Finding, Limits, Policy, Severity, 
 use crate::intake::{AreaFile, read_areas};
 use crate::store::Store;
 use onemap_engine::coord::Crs;
+use onemap_engine::format::Encoding;
 use onemap_engine::record::{Area, AreaLevel};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -54,6 +55,12 @@ pub struct Args {
     /// What the files' coordinates are: EPSG:<code>, gcj02 or bd09 [default: what each file states, else EPSG:4326].
     #[arg(long, requires = "grids")]
     crs: Option<Crs>,
+    /// The layer of a GeoPackage or TopoJSON file that holds several [default: grids].
+    #[arg(long, value_name = "NAME", requires = "grids")]
+    layer_name: Option<String>,
+    /// Encoding of the text of a file, as gb18030 [default: what it says, UTF-8 where that is valid, else GB18030].
+    #[arg(long, requires = "grids")]
+    encoding: Option<Encoding>,
     /// The grid layer of the store [default: the store's default layer], and in the file of rules.
     #[arg(long, value_name = "NAME")]
     grid_layer: Option<String>,
@@ -122,14 +129,13 @@ fn subject(args: &Args) -> Result<(Subject, Vec<Finding>), Failure> {
         return Ok((of_store(path, args.grid_layer.as_deref())?, Vec::new()));
     }
     let mut found = Vec::new();
-    let mut file = |level, path: &Option<PathBuf>, code: &Option<String>| match path {
-        Some(path) => {
-            of_file(&AreaFile { path, level, crs: args.crs.as_ref(), code: code.as_deref() }, &mut found)
-        }
+    let (crs, encoding) = (args.crs.as_ref(), args.encoding);
+    let mut file = |level, path: &Option<PathBuf>, code: Option<&str>, layer: Option<&str>| match path {
+        Some(path) => of_file(&AreaFile { path, level, crs, code, layer, encoding }, &mut found),
         None => Ok(Vec::new()),
     };
-    let grids = file(AreaLevel::Grid, &args.grids, &args.grid_id)?;
-    let communities = file(AreaLevel::Community, &args.communities, &None)?;
+    let grids = file(AreaLevel::Grid, &args.grids, args.grid_id.as_deref(), args.layer_name.as_deref())?;
+    let communities = file(AreaLevel::Community, &args.communities, None, None)?;
     Ok((Subject { grids, communities, buildings: Vec::new() }, found))
 }
 

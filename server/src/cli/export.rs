@@ -2,11 +2,10 @@
 
 use super::progress;
 use super::{Failure, Outcome};
-use crate::export::{self, ExportError, Layer, Pyramid};
+use crate::export::{self, ExportError, FileFormat, Layer, Pyramid};
 use crate::plan::Head;
 use crate::snapshot::{Layer as TileLayer, Snapshot};
 use crate::store::{PlanId, Store};
-use onemap_engine::format::Format;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -15,17 +14,20 @@ Examples:
   onemap export --store city.gpkg --layer grids --out grids.geojson
   onemap export --store city.gpkg --layer buildings --out buildings.parquet
   onemap export --store city.gpkg --layer complaints --format csv --out complaints.csv.gz
+  onemap export --store city.gpkg --layer grids --out grids.shp.zip
+  onemap export --store city.gpkg --layer grids --out grids.topojson
   onemap export --store city.gpkg --layer grids --plan 2 --out draft.geojson
   onemap export --store city.gpkg --max-zoom 14 --out city.pmtiles
   onemap export --store city.gpkg --out for-qgis.gpkg
 
 Grids are the plan in force of the default grid layer; their households, residents, buildings and complaints are
 counted from the store at the time of the export. Callers are not exported, not even as hashes. A GeoPackage has every
-layer, with a spatial index over the complaints too.";
+layer where none is named, with a spatial index over the complaints too; else that one. A Shapefile has names of ten bytes and
+texts of 254; what was shortened is said.";
 
-/// The formats that are not the rows of a layer.
+/// The format that is not the rows of a layer.
 const PMTILES: &str = "pmtiles";
-const GEOPACKAGE: &str = "gpkg";
+const FORMATS: &str = "geojson, geojsonseq, topojson, csv, parquet, shp, gpkg or pmtiles";
 
 /// Write a layer of a store to a file, the map as tiles, or all of it as a GeoPackage to give away.
 #[derive(clap::Args)]
@@ -40,7 +42,7 @@ pub struct Args {
     /// The plan whose grids are meant, by number or name: everything is counted by them [default: the plan in force].
     #[arg(long, value_name = "PLAN")]
     plan: Option<String>,
-    /// geojson, geojsonseq, csv, parquet, pmtiles or gpkg [default: by the ending of --out].
+    /// geojson, geojsonseq, topojson, csv, parquet, shp, gpkg or pmtiles [default: by the ending of --out].
     #[arg(long)]
     format: Option<String>,
     /// The deepest zoom of pmtiles.
@@ -56,14 +58,14 @@ pub struct Args {
 
 /// What `--format` or the file's ending asks for.
 enum Target {
-    /// `None` where the ending says it.
-    Rows(Option<Format>),
+    Rows(FileFormat),
     Pyramid,
     Copy,
 }
 
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let target = args.target()?;
+    args.refuse_the_store()?;
     let store = Store::open(&args.store).map_err(Failure::input)?;
     let load = || load(&store, args.plan.as_deref());
     let (written, unit) = match target {
@@ -103,34 +105,35 @@ pub fn plan(store: &Store, plan: PlanId, out: &Path, format: Option<&str>) -> Re
     match args.target()? {
         Target::Rows(format) => args.rows(&load, format),
         Target::Pyramid => args.pyramid(&load),
-        Target::Copy => {
-            Err(Failure::usage("a GeoPackage of a plan is written by onemap export --layer grids --plan"))
-        }
+        Target::Copy => args.copy(store),
     }
 }
 
 impl Args {
-    fn target(&self) -> Result<Target, Failure> {
-        let ending = self.out.extension().and_then(|ending| ending.to_str());
-        match self.format.as_deref() {
-            Some(PMTILES) => Ok(Target::Pyramid),
-            Some(GEOPACKAGE) => Ok(Target::Copy),
-            Some(name) => name.parse().map(|format| Target::Rows(Some(format))).map_err(Failure::usage),
-            None if ending == Some(PMTILES) => Ok(Target::Pyramid),
-            None if ending == Some(GEOPACKAGE) => Ok(Target::Copy),
-            None if Format::of_name(&self.out).is_some() => Ok(Target::Rows(None)),
-            None => Err(Failure::usage(format!(
-                "{}: the ending names no format; give --format geojson, geojsonseq, csv, parquet, pmtiles or gpkg",
-                self.out.display()
-            ))),
+    fn refuse_the_store(&self) -> Result<(), Failure> {
+        if self.out.canonicalize().is_ok_and(|out| self.store.canonicalize().is_ok_and(|store| store == out)) {
+            return Err(Failure::usage("--out is the store itself".to_owned()));
         }
+        Ok(())
     }
 
-    fn rows(
-        &self,
-        load: &dyn Fn() -> Result<Snapshot, Failure>,
-        format: Option<Format>,
-    ) -> Result<u64, Failure> {
+    fn target(&self) -> Result<Target, Failure> {
+        let ending = self.out.extension().and_then(|ending| ending.to_str());
+        if self.format.as_deref().or(ending) == Some(PMTILES) {
+            return Ok(Target::Pyramid);
+        }
+        let format = match self.format.as_deref() {
+            Some(name) => name.parse().map_err(|error| Failure::usage(format!("{error}, gpkg, pmtiles")))?,
+            None => FileFormat::of_name(&self.out).ok_or_else(|| {
+                let out = self.out.display();
+                Failure::usage(format!("{out}: the ending names no format; give --format {FORMATS}"))
+            })?,
+        };
+        let whole = format == FileFormat::GeoPackage && self.layer.is_empty();
+        Ok(if whole { Target::Copy } else { Target::Rows(format) })
+    }
+
+    fn rows(&self, load: &dyn Fn() -> Result<Snapshot, Failure>, format: FileFormat) -> Result<u64, Failure> {
         let &[layer] = &self.layer[..] else {
             return Err(Failure::usage("give one --layer; only pmtiles holds several".to_owned()));
         };
@@ -138,7 +141,9 @@ impl Args {
         let bar = progress::rows();
         let written = export::export(&snapshot, layer, &self.out, format, &|| bar.inc(1));
         bar.finish_and_clear();
-        written.map_err(|error| self.failed(&error))
+        let written = written.map_err(|error| self.failed(&error))?;
+        written.notes.iter().for_each(|note| eprintln!("onemap: {}: {note}", self.out.display()));
+        Ok(written.rows)
     }
 
     fn pyramid(&self, load: &dyn Fn() -> Result<Snapshot, Failure>) -> Result<u64, Failure> {
@@ -152,12 +157,6 @@ impl Args {
     }
 
     fn copy(&self, store: &Store) -> Result<u64, Failure> {
-        if !self.layer.is_empty() {
-            return Err(Failure::usage("a GeoPackage holds every layer; leave --layer out".to_owned()));
-        }
-        if self.out.canonicalize().is_ok_and(|out| self.store.canonicalize().is_ok_and(|store| store == out)) {
-            return Err(Failure::usage("--out is the store itself".to_owned()));
-        }
         let spinner = progress::working("copying");
         let copied = store.copy_to(&self.out);
         spinner.finish_and_clear();

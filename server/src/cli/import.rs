@@ -26,7 +26,8 @@ pub struct Args {
     #[arg(long, value_name = "FILE.gpkg")]
     store: PathBuf,
     /// A folder as `onemap generate` writes it: city, districts, streets, communities, grids, compounds, buildings, roads,
-    /// water, staff, complaints as .geojson, .geojsonl, .csv or .parquet, also with .gz or .zst.
+    /// water, staff, complaints as .geojson, .geojsonl, .topojson, .csv, .parquet, .gpkg, .shp or .zip, text also with .gz or
+    /// .zst.
     #[arg(long, value_name = "DIR")]
     from: Option<PathBuf>,
     #[command(flatten)]
@@ -43,6 +44,9 @@ pub struct Args {
     /// Encoding of text files, as gb18030 [default: UTF-8 where that is valid, else GB18030].
     #[arg(long)]
     encoding: Option<Encoding>,
+    /// The layer of a GeoPackage or TopoJSON file that holds several [default: the one called as above].
+    #[arg(long, value_name = "NAME")]
+    layer_name: Option<String>,
     /// What happens at a row that cannot be accepted.
     #[arg(long, value_enum, default_value_t)]
     on_error: OnError,
@@ -113,6 +117,7 @@ impl Args {
             crs: self.crs.clone(),
             mapping: self.mapping.clone(),
             encoding: self.encoding,
+            layer_name: self.layer_name.clone(),
             on_error: self.on_error,
             rejects: self.rejects.clone(),
             caller_key: self.caller_key.clone(),

@@ -2,11 +2,12 @@
 
 use super::{Failure, Outcome};
 use crate::check::{Finding, Size};
+use crate::export::FileFormat;
 use crate::intake::{AreaFile, IntakeError};
 use crate::repair::{Account, Changed, GridBalance, RepairError, repair_file};
 use onemap_engine::coord::Crs;
 use onemap_engine::coverage::{GapRule, OverlapRule, Repair};
-use onemap_engine::format::Format;
+use onemap_engine::format::Encoding;
 use onemap_engine::record::AreaLevel;
 use serde_json::json;
 use std::path::PathBuf;
@@ -25,6 +26,8 @@ longitude and latitude (EPSG:4326).
 
 Exits with 0 where the result is clean and with 1 where violations remain, or rows could not be read.";
 
+const FORMATS: &str = "geojson, geojsonseq, topojson, csv, parquet, shp or gpkg";
+
 /// Mend gaps, overlaps and ragged boundaries of a file of grids.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -37,7 +40,7 @@ pub struct Args {
     out: PathBuf,
     /// The format to write [default: by the ending of --out].
     #[arg(long)]
-    format: Option<Format>,
+    format: Option<FileFormat>,
     /// How near two boundaries are one, in metres: 0.5 or 0.5m.
     #[arg(long, value_name = "METRES", value_parser = metres)]
     tolerance: f64,
@@ -53,6 +56,12 @@ pub struct Args {
     /// The property that holds the grids' code [default: by alias].
     #[arg(long, value_name = "PROPERTY")]
     grid_id: Option<String>,
+    /// The layer of a GeoPackage or TopoJSON file that holds several [default: grids].
+    #[arg(long, value_name = "NAME")]
+    layer_name: Option<String>,
+    /// Encoding of the text of a file, as gb18030 [default: what it says, UTF-8 where that is valid, else GB18030].
+    #[arg(long)]
+    encoding: Option<Encoding>,
     /// What the file's coordinates are: EPSG:<code>, gcj02 or bd09 [default: what the file states, else EPSG:4326].
     #[arg(long)]
     crs: Option<Crs>,
@@ -89,8 +98,16 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         level: AreaLevel::Grid,
         crs: args.crs.as_ref(),
         code: args.grid_id.as_deref(),
+        layer: args.layer_name.as_deref(),
+        encoding: args.encoding,
     };
-    let account = repair_file(&file, &args.out, args.format, &repair).map_err(failure)?;
+    let Some(format) = args.format.or_else(|| FileFormat::of_name(&args.out)) else {
+        return Err(Failure::usage(format!(
+            "{}: the ending names no format; give --format {FORMATS}",
+            args.out.display()
+        )));
+    };
+    let account = repair_file(&file, &args.out, format, &repair).map_err(failure)?;
     if args.json {
         print_json(args, &repair, &account)?;
     } else {

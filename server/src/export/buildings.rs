@@ -25,6 +25,21 @@ pub(super) const TABLE: Table<14> = Table {
     geometry: GeometryType::Polygon,
 };
 
+/// The grid of each building and nothing else.
+pub(super) const ASSIGNMENT: Table<2> = Table {
+    columns: [("building", ColumnType::Text), ("grid", ColumnType::Text)],
+    geometry: GeometryType::None,
+};
+
+pub(super) fn write_assignment(snapshot: &Snapshot, rows: &mut Rows<'_>) -> Result<()> {
+    let buildings = &snapshot.buildings;
+    for (building, face) in buildings.records.iter().zip(&buildings.faces[AreaLevel::Grid]) {
+        let grid = snapshot.area(AreaLevel::Grid, face.0).map(|grid| grid.code.as_str());
+        rows.push([Value::Text(building.id), text(grid)], None)?;
+    }
+    Ok(())
+}
+
 pub(super) fn write(snapshot: &Snapshot, rows: &mut Rows<'_>) -> Result<()> {
     let buildings = &snapshot.buildings;
     for (number, building) in buildings.records.iter().enumerate() {

@@ -3,15 +3,17 @@
 mod areas;
 mod buildings;
 mod complaints;
+mod file;
 mod others;
 mod pyramid;
 
+pub use file::FileFormat;
 pub use pyramid::Pyramid;
 
 use crate::snapshot::Snapshot;
 use crate::store::StoreError;
-use onemap_engine::format::write::{self, Column, ColumnType, GeometryType, RowWriter, Schema, Shape};
-use onemap_engine::format::{Format, WriteError};
+use onemap_engine::format::WriteError;
+use onemap_engine::format::write::{Column, ColumnType, GeometryType, RowWriter, Schema, Shape};
 use onemap_engine::record::{AreaLevel, LocalTime, Value};
 use std::path::Path;
 
@@ -30,9 +32,30 @@ pub enum Layer {
     Roads,
     Water,
     Staff,
+    /// Buildings by id, each with the code of its grid.
+    Assignment,
 }
 
 impl Layer {
+    /// The name on the command line, and in files of layers.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::Districts => "districts",
+            Self::Streets => "streets",
+            Self::Communities => "communities",
+            Self::Grids => "grids",
+            Self::Compounds => "compounds",
+            Self::Buildings => "buildings",
+            Self::Complaints => "complaints",
+            Self::Roads => "roads",
+            Self::Water => "water",
+            Self::Staff => "staff",
+            Self::Assignment => "assignment",
+        }
+    }
+
     /// The layer of vector tiles that shows the same, where there is one.
     #[must_use]
     pub fn tiles(self) -> Option<crate::snapshot::Layer> {
@@ -46,7 +69,7 @@ impl Layer {
             Self::Complaints => Some(Tiles::Complaints),
             Self::Roads => Some(Tiles::Roads),
             Self::Water => Some(Tiles::Water),
-            Self::City | Self::Compounds | Self::Staff => None,
+            Self::City | Self::Compounds | Self::Staff | Self::Assignment => None,
         }
     }
 }
@@ -66,8 +89,14 @@ pub enum ExportError {
 
 type Result<T> = std::result::Result<T, ExportError>;
 
-/// Writes a layer to a file and returns the number of rows. The format is that of the file's ending where `format` is
-/// `None`. `tick` is called for each row.
+/// A written file.
+pub struct Exported {
+    pub rows: u64,
+    /// What the format could not hold as it was.
+    pub notes: Vec<String>,
+}
+
+/// Writes a layer to a file. `tick` is called for each row.
 ///
 /// # Errors
 /// When the store cannot be read or the file not be written.
@@ -75,10 +104,10 @@ pub fn export(
     snapshot: &Snapshot,
     layer: Layer,
     path: &Path,
-    format: Option<Format>,
+    format: FileFormat,
     tick: &dyn Fn(),
-) -> Result<u64> {
-    let mut rows = Rows { writer: write::create(path, format, &schema(layer))?, written: 0, tick };
+) -> Result<Exported> {
+    let mut rows = Rows { writer: format.create(path, layer.name(), &schema(layer))?, written: 0, tick };
     match layer {
         Layer::Compounds => others::compounds(snapshot, &mut rows)?,
         Layer::Buildings => buildings::write(snapshot, &mut rows)?,
@@ -86,14 +115,14 @@ pub fn export(
         Layer::Roads => others::roads(snapshot, &mut rows)?,
         Layer::Water => others::water(snapshot, &mut rows)?,
         Layer::Staff => others::staff(snapshot, &mut rows)?,
+        Layer::Assignment => buildings::write_assignment(snapshot, &mut rows)?,
         Layer::City => areas::write(snapshot, AreaLevel::City, &mut rows)?,
         Layer::Districts => areas::write(snapshot, AreaLevel::District, &mut rows)?,
         Layer::Streets => areas::write(snapshot, AreaLevel::Street, &mut rows)?,
         Layer::Communities => areas::write(snapshot, AreaLevel::Community, &mut rows)?,
         Layer::Grids => areas::write(snapshot, AreaLevel::Grid, &mut rows)?,
     }
-    rows.writer.finish()?;
-    Ok(rows.written)
+    Ok(Exported { notes: rows.writer.finish()?, rows: rows.written })
 }
 
 fn schema(layer: Layer) -> Schema {
@@ -103,6 +132,7 @@ fn schema(layer: Layer) -> Schema {
         Layer::Roads => others::ROAD.schema(),
         Layer::Staff => others::STAFF.schema(),
         Layer::Buildings => buildings::TABLE.schema(),
+        Layer::Assignment => buildings::ASSIGNMENT.schema(),
         Layer::Complaints => complaints::TABLE.schema(),
         Layer::Grids => areas::table("community").schema(),
         Layer::Communities => areas::table("street").schema(),

@@ -1,11 +1,13 @@
 //! The areas of one file, read whole, without a store.
 
 use super::error::{IntakeError, Result};
+use super::open_rows;
+use super::request::layer_name;
 use super::source::stated_crs;
 use onemap_engine::coord::{Crs, LatticePoint};
-use onemap_engine::format::{self, ReadError, ReadOptions};
+use onemap_engine::format::{Encoding, ReadError, ReadOptions};
 use onemap_engine::record::{
-    Area, AreaLevel, BindError, Chunk, Columns, Field, Oddity, Reader, Reading, Rejection, Row, Warning,
+    Area, AreaLevel, BindError, Chunk, Columns, Field, Kind, Oddity, Reader, Reading, Rejection, Row, Warning,
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,6 +20,10 @@ pub struct AreaFile<'a> {
     pub crs: Option<&'a Crs>,
     /// The property that holds the code; else by alias.
     pub code: Option<&'a str>,
+    /// The layer that is meant, in files that hold several.
+    pub layer: Option<&'a str>,
+    /// Of its text; else found out.
+    pub encoding: Option<Encoding>,
 }
 
 /// Areas in the order of their file, and the rows that are none.
@@ -102,7 +108,13 @@ fn read_chunks(
     let path = || file.path.to_owned();
     let failed = |error: ReadError| IntakeError::Read { file: path(), error };
     let unbound = |error: BindError| IntakeError::Bind { file: path(), error };
-    let mut rows = format::open(file.path, &ReadOptions::default()).map_err(failed)?;
+    let options = ReadOptions {
+        encoding: file.encoding,
+        layer: file.layer.map(str::to_owned),
+        likely_layer: Some(layer_name(Kind::Area(file.level))),
+        ..ReadOptions::default()
+    };
+    let mut rows = open_rows(file.path, &options).map_err(failed)?;
     let crs = match file.crs {
         Some(given) => given.clone(),
         None => stated_crs(rows.crs()).map_err(|stated| unknown(path(), stated))?.0,

@@ -24,7 +24,7 @@ pub enum IntakeError {
         file.display()
     )]
     LateCrs { file: PathBuf, stated: String, used: String },
-    #[error("{}: none of the layers in this folder (looked for city, districts, streets, communities, grids, compounds, buildings, roads, water, staff and complaints as .geojson, .geojsonl, .csv or .parquet, also with .gz or .zst)", .0.display())]
+    #[error("{}: none of the layers in this folder (looked for city, districts, streets, communities, grids, compounds, buildings, roads, water, staff and complaints as .geojson, .geojsonl, .topojson, .csv, .parquet, .gpkg, .shp or .zip, text also with .gz or .zst)", .0.display())]
     NothingIn(PathBuf),
     #[error("{}: both {} and {} could be the {layer}; name one of them", folder.display(), first.display(), second.display())]
     Ambiguous { folder: PathBuf, layer: &'static str, first: PathBuf, second: PathBuf },

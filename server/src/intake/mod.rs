@@ -15,6 +15,9 @@ mod source;
 mod tally;
 mod text;
 
+use onemap_engine::format::{self, ReadError, ReadOptions, Rows};
+use std::path::Path;
+
 pub use areas::{AreaFile, AreaTable, ReadAreas, read_area_table, read_areas};
 pub use error::{IntakeError, Result};
 pub use report::{Counted, Example, FileReport, GridsReport, IssueCount, Locating, Report};
@@ -26,6 +29,12 @@ use pipeline::Shared;
 use secret::Secret;
 use source::Source;
 use std::time::Instant;
+
+/// Opens a file of rows: a GeoPackage by its ending, anything else by what is in it.
+fn open_rows(path: &Path, options: &ReadOptions) -> std::result::Result<Rows, ReadError> {
+    let is_geopackage = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gpkg"));
+    if is_geopackage { crate::store::open_layer(path, options) } else { format::open(path, options) }
+}
 
 /// Brings files into a store; a store that is not there yet is made. Files are taken in the order of `LAYERS`.
 ///

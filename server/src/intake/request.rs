@@ -17,6 +17,8 @@ pub struct Request {
     pub crs: Option<Crs>,
     pub mapping: Vec<Assigned>,
     pub encoding: Option<Encoding>,
+    /// The layer that is meant, in files that hold several.
+    pub layer_name: Option<String>,
     pub on_error: OnError,
     /// Where rejected rows are listed; else `<store>.rejects.csv`.
     pub rejects: Option<PathBuf>,
@@ -63,7 +65,7 @@ pub const LAYERS: [(&str, Kind); 11] = [
     ("complaints", Kind::Complaint),
 ];
 
-const FORMATS: [&str; 5] = ["geojson", "geojsonl", "csv", "parquet", "json"];
+const FORMATS: [&str; 9] = ["geojson", "geojsonl", "csv", "parquet", "json", "topojson", "gpkg", "shp", "zip"];
 const COMPRESSIONS: [&str; 3] = ["", ".gz", ".zst"];
 
 /// The name of a kind's layer.

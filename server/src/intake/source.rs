@@ -1,9 +1,10 @@
 //! Opening one file: its rows, and in which coordinates they are.
 
 use super::error::{IntakeError, Result};
-use super::request::{Input, Request};
+use super::open_rows;
+use super::request::{Input, Request, layer_name};
 use onemap_engine::coord::{Bounds, Crs};
-use onemap_engine::format::{self, DeclaredCrs, ReadOptions, Rows};
+use onemap_engine::format::{DeclaredCrs, ReadOptions, Rows};
 use onemap_engine::record::{CallerSecret, Field, Reading};
 use std::path::PathBuf;
 
@@ -30,9 +31,15 @@ impl Source {
         let mapping = request.mapping(input.kind);
         let geometry =
             mapping.iter().find(|(field, _)| *field == Field::Geometry).map(|(_, column)| column.clone());
-        let options = ReadOptions { encoding: request.encoding, geometry, ..ReadOptions::default() };
+        let options = ReadOptions {
+            encoding: request.encoding,
+            geometry,
+            layer: request.layer_name.clone(),
+            likely_layer: Some(layer_name(input.kind)),
+            ..ReadOptions::default()
+        };
         let rows =
-            format::open(&file, &options).map_err(|error| IntakeError::Read { file: file.clone(), error })?;
+            open_rows(&file, &options).map_err(|error| IntakeError::Read { file: file.clone(), error })?;
         let (crs, note) = match &request.crs {
             Some(given) => (given.clone(), given_note(given, rows.crs().as_ref())),
             None => stated_crs(rows.crs())

@@ -5,10 +5,11 @@ mod table;
 
 pub use account::{Account, Changed, GridBalance};
 
+use crate::export::FileFormat;
 use crate::intake::{AreaFile, AreaTable, IntakeError, read_area_table};
 use onemap_engine::coord::MultiPolygon;
 use onemap_engine::coverage::{ChangeKind, FaceId, Repair, Repaired};
-use onemap_engine::format::{Format, WriteError};
+use onemap_engine::format::WriteError;
 use std::path::{Path, PathBuf};
 
 /// Why a repair could not be made.
@@ -27,7 +28,7 @@ pub enum RepairError {
 pub fn repair_file(
     file: &AreaFile<'_>,
     out: &Path,
-    format: Option<Format>,
+    format: FileFormat,
     repair: &Repair,
 ) -> Result<Account, RepairError> {
     let table = read_area_table(file)?;

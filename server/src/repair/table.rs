@@ -1,9 +1,10 @@
 //! Rows written again, with other shapes.
 
+use crate::export::FileFormat;
 use crate::intake::AreaTable;
 use onemap_engine::coverage::{Coverage, FaceId};
-use onemap_engine::format::write::{self, Column, ColumnType, GeometryType, Schema, Shape};
-use onemap_engine::format::{Format, WriteError};
+use onemap_engine::format::WriteError;
+use onemap_engine::format::write::{Column, ColumnType, GeometryType, Schema, Shape};
 use onemap_engine::record::{Row, Value};
 use std::path::Path;
 
@@ -13,11 +14,11 @@ pub(super) fn write(
     coverage: &Coverage,
     kept: &[usize],
     out: &Path,
-    format: Option<Format>,
+    format: FileFormat,
 ) -> Result<Vec<String>, WriteError> {
     let (places, columns): (Vec<usize>, Vec<Column>) = columns(table).into_iter().unzip();
-    let mut writer =
-        write::create(out, format, &Schema { columns: columns.clone(), geometry: GeometryType::Polygon })?;
+    let schema = Schema { columns: columns.clone(), geometry: GeometryType::Polygon };
+    let mut writer = format.create(out, "grids", &schema)?;
     for &i in kept {
         let row = &table.rows[i];
         let texts: Vec<String> = places.iter().map(|&place| row.value(place).to_string()).collect();
@@ -27,8 +28,7 @@ pub(super) fn write(
         let shape = coverage.polygon(FaceId::of_polygon(i));
         writer.write(&values, Some(Shape::Polygons(&shape)))?;
     }
-    writer.finish()?;
-    Ok(Vec::new())
+    writer.finish()
 }
 
 /// The columns that are written, each with its place in the rows: all but the one that is the geometry.

@@ -5,7 +5,7 @@ use super::buildings::Buildings;
 use super::complaints::Ordered;
 use super::levels::{FaceNumber, PerLevel};
 use super::{Snapshot, city, hierarchy};
-use crate::store::{self, BuildingColumns, Reader, Store};
+use crate::store::{self, BuildingColumns, KnownByArea, Reader, Store};
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::record::{Area, AreaLevel, Compound, LocalTime, Road, Staff, Water};
 use rayon::prelude::*;
@@ -105,8 +105,8 @@ fn assemble(
         levels[level].count(&buildings, faces);
     }
     levels[AreaLevel::City].count_all(&buildings);
-    let Ordered { mut complaints, places } = complaints;
-    complaints.faces = complaint_faces(&levels, &buildings, &places);
+    let Ordered { mut complaints, places, by_area } = complaints;
+    complaints.faces = complaint_faces(&levels, &buildings, &places, &by_area);
     Snapshot {
         version: version(),
         now: now.or(complaints.last_time()),
@@ -131,13 +131,21 @@ fn complaint_faces(
     levels: &PerLevel<AreaSet>,
     buildings: &Buildings,
     places: &[Option<LatticePoint>],
+    by_area: &[(usize, KnownByArea)],
 ) -> PerLevel<Vec<FaceNumber>> {
     let nearest = buildings.nearest_to(places);
     PerLevel::from_fn(|level| match level {
         AreaLevel::City => Vec::new(),
         _ => {
             let places = places.par_iter().zip(&nearest).with_min_len(4096);
-            places.map(|(place, near)| buildings.area_of(&levels[level], *near, *place)).collect()
+            let face = |(place, near): (&Option<LatticePoint>, &Option<u32>)| {
+                buildings.area_of(&levels[level], *near, *place)
+            };
+            let mut faces: Vec<FaceNumber> = places.map(face).collect();
+            for (position, known) in by_area {
+                faces[*position] = levels[level].face_of_area(known.place, known.grid.as_deref());
+            }
+            faces
         }
     })
 }

@@ -62,7 +62,7 @@ fn stored_envelope(bytes: &[u8]) -> Option<[f64; 4]> {
 }
 
 /// The well-known binary after the header.
-fn body(blob: &[u8]) -> Option<&[u8]> {
+pub(super) fn body(blob: &[u8]) -> Option<&[u8]> {
     let header = blob.strip_prefix(b"GP")?;
     let length = 6 + envelope_len(*header.get(1)?)?;
     header.get(length..)

@@ -11,6 +11,7 @@ mod error;
 mod flusher;
 mod geometry;
 mod halves;
+mod layer;
 mod migrate;
 mod names;
 mod placing;
@@ -34,8 +35,9 @@ mod words;
 mod writer;
 
 pub use buildings::{BuildingColumns, BuildingRef};
-pub use complaints::ComplaintColumns;
+pub use complaints::{ComplaintColumns, KnownByArea};
 pub use error::{Result, StoreError};
+pub use layer::{create_layer, open_layer};
 pub use names::Names;
 pub use placing::Placing;
 pub use plan_change::{Lineage, NewPlan, PlanUpdate};

@@ -25,14 +25,19 @@ const CODES: &str = "CREATE INDEX grids_by_code ON grids (code)";
 
 /// Lays out an empty file.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    connection.pragma_update(None, "user_version", GEOPACKAGE_VERSION)?;
-    connection.execute_batch(SYSTEM)?;
+    create_system(connection)?;
     connection.execute_batch(PLANS)?;
     table::ALL.iter().try_for_each(|table| create_table(connection, table))?;
     connection.execute_batch(UNLOCATED)?;
     connection.execute_batch(CODES)?;
     set_schema(connection, SCHEMA)
+}
+
+/// Makes an empty file a GeoPackage without layers.
+pub(super) fn create_system(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", GEOPACKAGE_VERSION)?;
+    connection.execute_batch(SYSTEM)
 }
 
 pub(super) fn set_schema(connection: &Connection, number: u32) -> rusqlite::Result<()> {

@@ -9,7 +9,7 @@ import { useCompare } from "../state/compare";
 import { useFilter } from "../state/filter";
 import { useHeatScale } from "../state/heatScale";
 import { isComparison, LAYER_IDS, type LayerId, type Measure } from "../state/layers";
-import { AREA_LEVELS, type AreaLevel, zoomWhereAcross } from "../state/levels";
+import { AREA_LEVELS, type AreaLevel, clickZooms, zoomWhereAcross } from "../state/levels";
 import { useMeasuring } from "../state/measuring";
 import { useOpenPlan } from "../state/plan/openPlan";
 import { useTool } from "../state/plan/tool";
@@ -109,14 +109,23 @@ export const useFillClasses = (): ComputedRef<ColorClass[]> => {
   });
 };
 
-const levelZooms = (city: PlacedCity): Record<AreaLevel, LevelZooms> =>
-  Object.fromEntries(
+const DEEPEST_ZOOM = 24;
+
+const levelZooms = (city: PlacedCity): Record<AreaLevel, LevelZooms> => {
+  const clicks = clickZooms(city);
+  const hit = (level: AreaLevel): [number, number] => {
+    const at = clicks.findIndex((click) => click.level === level);
+    return [clicks[at]?.from ?? 0, clicks[at + 1]?.from ?? DEEPEST_ZOOM];
+  };
+  return Object.fromEntries(
     AREA_LEVELS.map((level) => [
       level,
       {
         line: zoomWhereAcross(city, level, LINE_PX[level]),
         label: zoomWhereAcross(city, level, LABEL_PX[level]),
+        hit: hit(level),
         labelEnd: zoomWhereAcross(city, level, TOO_LARGE_PX),
       },
     ]),
   ) as Record<AreaLevel, LevelZooms>;
+};

@@ -24,6 +24,8 @@ export interface LevelZooms {
   line: number;
   /** Names fit inside. */
   label: number;
+  /** Where the pointer means areas of the level. */
+  hit: [from: number, to: number];
   /** Names of this level would be lost in areas larger than the screen. */
   labelEnd: number;
 }

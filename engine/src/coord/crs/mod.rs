@@ -3,6 +3,7 @@
 mod densify;
 mod gauss_kruger;
 mod obfuscated;
+mod wkt;
 
 use super::{CoordinateError, LatticePoint};
 use gauss_kruger::Zone;
@@ -51,7 +52,7 @@ impl Crs {
         Self { name: "EPSG:4326".into(), kind: Kind::Degrees }
     }
 
-    /// `EPSG:<code>`, `gcj02` or `bd09`.
+    /// `EPSG:<code>`, `gcj02`, `bd09`, or the name in a definition as well-known text.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -131,6 +132,9 @@ impl std::str::FromStr for Crs {
             "bd09" | "bd-09" => return Ok(Self { name: "bd09".into(), kind: Kind::Bd09 }),
             "wgs84" | "crs84" | "ogc:crs84" | "urn:ogc:def:crs:ogc:1.3:crs84" => return Ok(Self::wgs84()),
             "cgcs2000" => return Self::from_epsg(4490).ok_or_else(unknown),
+            _ if name.starts_with("projcs[") || name.starts_with("geogcs[") => {
+                return Self::from_wkt(text).ok_or_else(|| UnknownCrs(shortened(text)));
+            }
             _ => {}
         }
         let code = name.rsplit(':').next().and_then(|code| code.parse().ok());
@@ -139,7 +143,24 @@ impl std::str::FromStr for Crs {
     }
 }
 
+/// The beginning of a definition, with its name.
+fn shortened(definition: &str) -> String {
+    definition.split_inclusive(',').next().unwrap_or_default().trim_end_matches(',').to_owned()
+}
+
 impl Crs {
+    /// From well-known text, named as the text has it.
+    fn from_wkt(text: &str) -> Option<Self> {
+        match wkt::read(text)? {
+            (_, wkt::Definition::Epsg(code)) => Self::from_epsg(code),
+            (_, wkt::Definition::Degrees) => Some(Self::wgs84()),
+            (name, wkt::Definition::Proj(definition)) => {
+                let proj = Proj::from_proj_string(&definition).ok()?;
+                Some(Self { name, kind: Kind::Proj(Box::new(proj)) })
+            }
+        }
+    }
+
     fn from_epsg(code: u16) -> Option<Self> {
         let kind = match code {
             4326 | 4490 => Kind::Degrees,

@@ -82,7 +82,8 @@ impl RowWriter for CsvRows {
         Ok(())
     }
 
-    fn finish(self: Box<Self>) -> Result<(), WriteError> {
-        Ok(self.out.end()?)
+    fn finish(self: Box<Self>) -> Result<Vec<String>, WriteError> {
+        self.out.end()?;
+        Ok(Vec::new())
     }
 }

@@ -63,8 +63,9 @@ impl RowWriter for GeoJsonRows {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>) -> Result<(), WriteError> {
+    fn finish(mut self: Box<Self>) -> Result<Vec<String>, WriteError> {
         self.out.write_all(if self.collection { b"\n]}\n" } else { b"\n" })?;
-        Ok(self.out.end()?)
+        self.out.end()?;
+        Ok(Vec::new())
     }
 }

@@ -79,7 +79,7 @@ impl RowWriter for ParquetRows {
         if self.rows == BATCH_ROWS { self.flush() } else { Ok(()) }
     }
 
-    fn finish(mut self: Box<Self>) -> Result<(), WriteError> {
+    fn finish(mut self: Box<Self>) -> Result<Vec<String>, WriteError> {
         if self.rows > 0 {
             self.flush()?;
         }
@@ -87,7 +87,7 @@ impl RowWriter for ParquetRows {
             self.writer.append_key_value_metadata(KeyValue::new("geo".to_owned(), geometry.metadata()));
         }
         self.writer.close()?;
-        Ok(())
+        Ok(Vec::new())
     }
 }
 

@@ -1,9 +1,12 @@
-//! Rows out: GeoJSON, GeoJSON sequence, CSV or GeoParquet, one row at a time.
+//! Rows out: GeoJSON, GeoJSON sequence, TopoJSON, CSV, GeoParquet or Shapefile, one row at a time.
 
 mod csv;
+mod dbf;
 mod geojson;
 mod geoparquet;
+mod shapefile;
 mod text;
+mod topojson;
 
 use super::{Format, WriteError};
 use crate::coord::{LatticePoint, Line, MultiPolygon};
@@ -62,11 +65,12 @@ pub trait RowWriter: Send {
     /// When the bytes cannot be written.
     fn write(&mut self, values: &[Value<'_>], shape: Option<Shape<'_>>) -> Result<(), WriteError>;
 
-    /// Writes what is still held and ends the file. A file that was not finished is not complete.
+    /// Writes what is still held and ends the file; says what the format could not hold as it was. A file that was not
+    /// finished is not complete.
     ///
     /// # Errors
     /// When the bytes cannot be written.
-    fn finish(self: Box<Self>) -> Result<(), WriteError>;
+    fn finish(self: Box<Self>) -> Result<Vec<String>, WriteError>;
 }
 
 impl Column {
@@ -90,7 +94,17 @@ pub fn create(path: &Path, format: Option<Format>, schema: &Schema) -> Result<Bo
         Format::GeoJson => Ok(Box::new(geojson::GeoJsonRows::collection(compressed(path, file)?, schema)?)),
         Format::GeoJsonSeq => Ok(Box::new(geojson::GeoJsonRows::sequence(compressed(path, file)?, schema))),
         Format::Csv => Ok(Box::new(csv::CsvRows::new(compressed(path, file)?, schema)?)),
+        Format::Shapefile => Ok(Box::new(shapefile::ShapefileRows::new(path, file, schema))),
+        Format::TopoJson => {
+            Ok(Box::new(topojson::TopoJsonRows::new(compressed(path, file)?, &layer_name(path), schema)))
+        }
     }
+}
+
+/// What a layer is called in a file of layers: the file's name up to its first dot.
+fn layer_name(path: &Path) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    name.split('.').next().unwrap_or_default().to_owned()
 }
 
 /// Text output that can be ended: compressed streams have a last block.

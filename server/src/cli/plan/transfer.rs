@@ -108,7 +108,8 @@ pub fn import(args: &ImportArgs) -> Result<Outcome, Failure> {
 
 impl ImportArgs {
     fn of_grids(&self, store: &Store, path: &Path) -> Result<PlanRow, Failure> {
-        let file = AreaFile { path, level: AreaLevel::Grid, crs: self.crs.as_ref(), code: None };
+        let crs = self.crs.as_ref();
+        let file = AreaFile { path, level: AreaLevel::Grid, crs, code: None, layer: None, encoding: None };
         let read = read_areas(&file).map_err(Failure::input)?;
         if let Some(rejection) = read.rejections.first() {
             return Err(Failure::input(format!("{}: {rejection}; nothing was imported", path.display())));

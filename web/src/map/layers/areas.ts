@@ -56,13 +56,15 @@ export const colorStep = (value: ExpressionSpecification, [first, ...rest]: read
   return ["step", value, first?.color ?? TRANSPARENT, ...stops] as ExpressionSpecification;
 };
 
-/** Invisible areas that answer what lies under the pointer. */
-export const areaHit = ({ levels, ink }: Painter): LayerSpecification[] =>
-  levels.map((level) => ({
+/** Invisible areas that answer what lies under the pointer; one level at a zoom, since each costs every pixel of the screen. */
+export const areaHit = ({ levels, ink, zooms }: Painter): LayerSpecification[] =>
+  levels.filter((level) => zooms[level].hit[0] < zooms[level].hit[1]).map((level) => ({
     id: hitLayer(level),
     type: "fill",
     source: level,
     "source-layer": level,
+    minzoom: Math.max(0, zooms[level].hit[0]),
+    maxzoom: Math.min(24, zooms[level].hit[1]),
     paint: {
       "fill-color": ink.selection,
       "fill-opacity": ["case", ["boolean", ["feature-state", HOVER_STATE], false], 0.1, 0],

@@ -1,0 +1,5 @@
+#![no_main]
+
+mod soup;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| soup::check_repair(&soup::polygons(bytes)));
