@@ -115,11 +115,7 @@ export const usePlanPointer = (
     stroke = "lasso";
     editing.lasso = [placeOf(event)];
   };
-  let last: Pixel | null = null;
   const onMove = (event: PlaceEvent): void => {
-    // A browser repeats the last move whenever what lies under the pointer is drawn anew.
-    if (event.point.x === last?.x && event.point.y === last.y && !map.isMoving()) return;
-    last = event.point;
     if (stroke === "move" && editing.grabbed) editing.dragged = snapped(event, editing.grabbed.at);
     else if (stroke === "gather" || stroke === "drop") editing.gather(brushed(event.point), stroke === "gather");
     else if (stroke === "lasso") editing.lasso = [...editing.lasso, placeOf(event)];
@@ -128,7 +124,7 @@ export const usePlanPointer = (
   };
   const hover = (event: PlaceEvent): void => {
     const code = map.isMoving() ? null : gridAt(event.point);
-    pointed.value = code === null ? null : { code, ...event.point };
+    pointed.value = code === null ? null : { code, x: event.point.x, y: event.point.y };
     map.getCanvas().style.cursor = cursorAt(event.point, code);
   };
   const cursorAt = (point: Pixel, code: string | null): string => {
