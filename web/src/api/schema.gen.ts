@@ -34,6 +34,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/basemap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map under the city, where one is configured. */
+        get: operations["basemap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/basemap.pmtiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PMTiles archive under the city, whole or by ranges (RFC 9110, 14). */
+        get: operations["archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/buildings/{id}": {
         parameters: {
             query?: never;
@@ -726,6 +760,28 @@ export interface components {
             /** Format: double */
             households: number;
         };
+        /** @description The map under the city. */
+        Basemap: {
+            /** @description The map approval number (审图号), to be shown with the map. */
+            approval?: string | null;
+            /** @description Whom to name as its source; null for what the archive itself says. */
+            attribution?: string | null;
+            source?: components["schemas"]["BasemapSource"] | null;
+        };
+        /** @description Where tiles come from. */
+        BasemapSource: {
+            /** @enum {string} */
+            kind: "pmtiles";
+            tiles: components["schemas"]["TileKind"];
+            /** @description Its address, to be read by ranges. */
+            url: string;
+        } | {
+            /** @description Addresses with `{x}`, `{y}` and `{z}` of the map, and of the names over it. */
+            ground: string[];
+            /** @enum {string} */
+            kind: "tianditu";
+            names: string[];
+        };
         /** @description One building. */
         Building: {
             address?: string | null;
@@ -904,7 +960,10 @@ export interface components {
             id: string;
             /** Format: double */
             lat?: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Null where no more than its area is known.
+             */
             lon?: number | null;
             /**
              * @description How its place is known: `coordinates`, `building`, `compound`, `area` or `none`.
@@ -927,6 +986,11 @@ export interface components {
         Counts: {
             /** Format: int32 */
             buildings: number;
+            /**
+             * Format: int32
+             * @description Complaints of which only the area is known: they count for it, and are on no map.
+             */
+            by_area: number;
             /** Format: int32 */
             communities: number;
             /** Format: int32 */
@@ -939,7 +1003,7 @@ export interface components {
             grids: number;
             /**
              * Format: int32
-             * @description Complaints with a place, and those without.
+             * @description Complaints with a point: those of all tiles of a zoom.
              */
             located: number;
             /** Format: int32 */
@@ -948,7 +1012,10 @@ export interface components {
             staff: number;
             /** Format: int32 */
             streets: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Complaints of which neither is known.
+             */
             unlocated: number;
             /** Format: int32 */
             water: number;
@@ -1136,7 +1203,10 @@ export interface components {
                 id: string;
                 /** Format: double */
                 lat?: number | null;
-                /** Format: double */
+                /**
+                 * Format: double
+                 * @description Null where no more than its area is known.
+                 */
                 lon?: number | null;
                 /**
                  * @description How its place is known: `coordinates`, `building`, `compound`, `area` or `none`.
@@ -1667,6 +1737,8 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @enum {string} */
+        TileKind: "vector" | "raster";
         /** @description A grid before and after an edit, with the complaints of the default window. */
         TouchedGrid: {
             after?: components["schemas"]["PlanGrid"] | null;
@@ -1792,6 +1864,76 @@ export interface operations {
             };
             /** @description A parameter is not valid, or there is no such area */
             "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    basemap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The basemap */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Basemap"];
+                };
+            };
+        };
+    };
+    archive: {
+        parameters: {
+            query?: {
+                /** @description As in the address that `/api/v1/basemap` gives: with it the archive may be kept for good */
+                v?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.pmtiles": unknown;
+                };
+            };
+            /** @description The bytes asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.pmtiles": unknown;
+                };
+            };
+            /** @description No archive is configured */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Bytes that are not there */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -93,7 +93,7 @@ export type Operation =
   | { op: "remove_vertices"; vertices: Position[] }
   | { op: "reshape" | "split"; grid: string; line: Position[] }
   | { op: "merge"; grids: string[]; into: string }
-  | { op: "assign"; buildings: string[]; compounds: string[]; to: string }
+  | { op: "assign"; buildings?: string[]; compounds?: string[]; to: string }
   | { op: "create"; shape: Polygon; code: string; name?: string }
   | { op: "clip"; grid: string }
   | { op: "snap"; grid: string; tolerance_m: number }

@@ -1,4 +1,3 @@
-import { enPlan } from "./enPlan";
 import type { Messages } from "./zh";
 
 export const en: Messages = {
@@ -14,7 +13,6 @@ export const en: Messages = {
     offline: "The server cannot be reached. The map keeps the latest data and reconnects by itself.",
     retry: "Retry",
   },
-  plan: enPlan,
   face: { label: "Workspace", command: "Command", plan: "Plan" },
   panel: {
     rail: "layers and filters",

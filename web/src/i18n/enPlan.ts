@@ -1,6 +1,6 @@
-import type { Messages } from "./zh";
+import type { PlanMessages } from "./zhPlan";
 
-export const enPlan: Messages["plan"] = {
+export const enPlan: PlanMessages = {
   list: "Plans",
   listHint: "Branch a draft from the plan in force, redraw grids on the map, then submit, approve and publish it from a day on.",
   new: "New draft",

@@ -1,5 +1,3 @@
-import { zhPlan } from "./zhPlan";
-
 /** Chinese is the first language: the terms of the trade, not a translation. */
 export const zh = {
   app: {
@@ -14,7 +12,6 @@ export const zh = {
     offline: "连不上服务器，地图保留最近一次的数据，正在自动重连。",
     retry: "重试",
   },
-  plan: zhPlan,
   face: { label: "工作界面", command: "指挥", plan: "规划" },
   panel: {
     rail: "图层与筛选",

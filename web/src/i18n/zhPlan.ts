@@ -163,3 +163,5 @@ export const zhPlan = {
   },
   failed: "没有改成",
 };
+
+export type PlanMessages = typeof zhPlan;

@@ -1,5 +1,5 @@
 import type { Map as MapLibre } from "maplibre-gl";
-import { nextTick, onScopeDispose, type ShallowRef, watch, watchEffect } from "vue";
+import { computed, nextTick, onScopeDispose, type ShallowRef, watch } from "vue";
 import type { Snap } from "../../state/plan/handles";
 import { useEditing } from "../../state/plan/editing";
 import { useOpenPlan } from "../../state/plan/openPlan";
@@ -20,31 +20,33 @@ export const usePainting = (map: MapLibre, snap: Readonly<ShallowRef<Snap | null
   const format = useFormat();
   let hidden: ReadonlySet<string> = new Set();
 
-  watchEffect(() => {
-    const newest = newestGrids(open.fresh, preview.answer);
-    paint(map, "plan-grids", gridShapes(newest.grids));
-    paint(map, "plan-labels", gridLabels(newest.grids, preview.answer?.touched ?? [], format.whole));
-    hidden = applyHidden(map, hidden, newest.hidden);
-  });
-  watchEffect(() => {
+  const newest = computed(() => newestGrids(open.fresh, preview.answer));
+  const labels = computed(() => gridLabels(newest.value.grids, preview.answer?.touched ?? [], format.whole));
+  const sketch = computed(() => {
     const { line, pointer, lasso, grabbed, dragged, boundary } = editing;
     const path = pointer && line.length > 0 ? [...line, pointer] : line;
-    paint(map, "plan-sketch", sketchShapes({ line: path, closed: tools.tool === "create", lasso, grabbed, dragged, boundary, refused: preview.refusal !== null }));
+    return sketchShapes({ line: path, closed: tools.tool === "create", lasso, grabbed, dragged, boundary, refused: preview.refusal !== null });
   });
-  watchEffect(() => {
-    paint(map, "plan-handles", handleShapes(editing.handles, editing.line, editing.dragged ?? editing.grabbed?.at ?? null, snap.value));
-  });
+  const handles = computed(() => handleShapes(editing.handles, editing.line, editing.dragged ?? editing.grabbed?.at ?? null, snap.value));
+  const now = { immediate: true };
+  watch(newest, ({ grids, hidden: stale }) => {
+    paint(map, "plan-grids", gridShapes(grids));
+    hidden = applyHidden(map, hidden, stale);
+  }, now);
+  watch(labels, (next) => { paint(map, "plan-labels", next); }, now);
+  watch(sketch, (next) => { paint(map, "plan-sketch", next); }, now);
+  watch(handles, (next) => { paint(map, "plan-handles", next); }, now);
 
   let marked: ReadonlySet<string> = new Set();
   const mark = (id: string, on: boolean): void => {
     map.setFeatureState({ source: "buildings", sourceLayer: "buildings", id }, { [GATHERED_STATE]: on });
   };
-  watchEffect(() => {
-    const now = new Set(editing.gathered.keys());
-    for (const id of marked) if (!now.has(id)) mark(id, false);
-    for (const id of now) if (!marked.has(id)) mark(id, true);
-    marked = now;
-  });
+  watch(() => editing.gathered, (gathered) => {
+    const ids = new Set(gathered.keys());
+    for (const id of marked) if (!ids.has(id)) mark(id, false);
+    for (const id of ids) if (!marked.has(id)) mark(id, true);
+    marked = ids;
+  }, now);
 
   // What lies over the tiles goes once those of the revision are there.
   const onIdle = (): void => { if (open.detail && !open.working) open.drawn(open.detail.revision); };

@@ -124,7 +124,7 @@ export const usePlanPointer = (
   };
   const hover = (event: PlaceEvent): void => {
     const code = map.isMoving() ? null : gridAt(event.point);
-    pointed.value = code === null ? null : { code, ...event.point };
+    pointed.value = code === null ? null : { code, x: event.point.x, y: event.point.y };
     map.getCanvas().style.cursor = cursorAt(event.point, code);
   };
   const cursorAt = (point: Pixel, code: string | null): string => {

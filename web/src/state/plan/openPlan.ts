@@ -21,7 +21,6 @@ export interface Conflict {
 }
 
 const NO_GRIDS: ReadonlyMap<string, PlanGrid> = new Map();
-const STALE = "stale";
 
 /** The plan that is open: its grids by code, and the edits that change them. */
 export const useOpenPlan = defineStore("openPlan", () => {
@@ -106,8 +105,8 @@ export const useOpenPlan = defineStore("openPlan", () => {
   };
   const note = (error: unknown): void => {
     const members = error instanceof ApiError ? error.members : {};
-    const isStale = String(members.type ?? "").endsWith(STALE) || "edits" in members;
-    if (isStale) conflict.value = members as unknown as Conflict;
+    // Only a plan that has changed meanwhile is answered with what was done since.
+    if ("edits" in members) conflict.value = members as unknown as Conflict;
     else failure.value = error instanceof Error ? error : new Error(String(error));
   };
   const edit = (operations: readonly Operation[]): Promise<boolean> =>
