@@ -1,9 +1,8 @@
 //! A plan as the store has it: its version, and what its log did to it.
 
 use super::error::{PlanError, Result};
-use crate::store::{PlanId, PlanRow, Reader, StoreError};
+use crate::store::{Connection, PlanId, PlanRow, Reader, StoreError};
 use onemap_engine::plan::{Change, Plan};
-use rusqlite::Connection;
 use std::borrow::Borrow;
 
 /// A plan at one revision.

@@ -46,6 +46,7 @@ pub use plan_row::{PlanId, PlanRow, PlanState, Target};
 pub use plans::{GridLayer, PlanInForce};
 pub use reader::{ChangeReader, Counts, Reader};
 pub use row::Bind;
+pub use rusqlite::Connection;
 pub use schema::CALLER_KEY;
 pub use surroundings::StoredCity;
 pub use text_column::TextColumn;
