@@ -89,14 +89,15 @@ describe("lines", () => {
     const plan = await newDraft("改界");
     await openDraft(page, plan, AT);
     const code = await choose(page, MIDDLE);
-    const arc = (await arcsOf(plan, code)).filter(({ left, right, points }) => left && right && points.length > 4).sort((a, b) => b.points.length - a.points.length)[0];
-    const points = arc?.points ?? [];
-    const [a, m, b] = await onScreen(page, [points[1], points[Math.floor(points.length / 2)], points.at(-2)].filter((place) => place !== undefined));
+    const { arc, from } = await freeVertex(page, plan, code);
+    const points = await onScreen(page, arc.points);
+    const at = points.findIndex(({ x, y }) => x === from.x && y === from.y);
+    const [a, m, b] = [points[Math.max(0, at - 2)], from, points[Math.min(points.length - 1, at + 2)]];
     const { left, right, top, bottom } = await boxOf(page, plan, code);
-    if (!a || !m || !b) throw new Error("no boundary");
+    if (!a || !b) throw new Error("no boundary");
     // Away from the middle of the grid: into the neighbour.
     const away = Math.hypot(m.x - (left + right) / 2, m.y - (top + bottom) / 2);
-    const out = { x: m.x + ((m.x - (left + right) / 2) / away) * 30, y: m.y + ((m.y - (top + bottom) / 2) / away) * 30 };
+    const out = { x: m.x + ((m.x - (left + right) / 2) / away) * 24, y: m.y + ((m.y - (top + bottom) / 2) / away) * 24 };
     await page.keyboard.press("r");
     for (const { x, y } of [a, out, b]) await page.mouse.click(x, y);
     await page.locator(`[data-touched="${code}"]`).waitFor();
@@ -203,11 +204,12 @@ describe("several grids", () => {
     const plan = await newDraft("合并");
     await openDraft(page, plan, AT);
     const code = await choose(page, MIDDLE);
-    const neighbour = (await arcsOf(plan, code)).flatMap(({ left, right }) => [left, right]).find((other) => other !== null && other !== code);
+    const neighbours = new Set((await arcsOf(plan, code)).flatMap(({ left, right }) => [left, right]));
+    const beside = (await buildingsIn(page, FREE)).find(({ grid }) => grid !== code && neighbours.has(grid));
+    if (!beside) throw new Error("no neighbour is on the screen");
     const before = await gridsOf(plan);
-    const { left, right, top, bottom } = await boxOf(page, plan, neighbour ?? "");
     await page.keyboard.press("m");
-    await page.mouse.click((left + right) / 2, (top + bottom) / 2);
+    await page.mouse.click(beside.x, beside.y);
     await page.locator("[data-touched]").first().waitFor();
     await page.keyboard.press("Enter");
     await revision(page, 1);

@@ -27,9 +27,11 @@ export interface AreaValues {
   values: ReadonlyMap<string, number | null>;
 }
 
-/** Hands each area the value that it is coloured by. */
-export const applyValues = (map: MapLibre, { level, values }: AreaValues): void => {
+/** Hands each area the value that it is coloured by, where it has another one than before. */
+export const applyValues = (map: MapLibre, { level, values }: AreaValues, before?: AreaValues): void => {
+  const known = before?.level === level ? before.values : undefined;
   for (const [code, value] of values) {
+    if (known?.has(code) && known.get(code) === value) continue;
     map.setFeatureState({ source: level, sourceLayer: level, id: code }, { [VALUE_STATE]: value });
   }
 };

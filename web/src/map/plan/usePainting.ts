@@ -51,10 +51,11 @@ export const usePainting = (map: MapLibre, snap: Readonly<ShallowRef<Snap | null
   }, now);
 
   // What lies over the tiles goes once those of the revision are there.
-  const onIdle = (): void => { if (open.detail && !edits.working) open.drawn(open.detail.revision); };
-  watch(() => open.detail?.revision, async (revision) => {
+  const onIdle = (): void => { if (!edits.working) open.drawn(applied); };
+  let applied = open.tileRevision;
+  watch(() => open.tileRevision, async (revision) => {
     await nextTick();
-    if (revision !== undefined) void map.once("idle", () => { open.drawn(revision); });
+    applied = revision;
   });
   map.on("idle", onIdle);
   onScopeDispose(() => {

@@ -1,6 +1,6 @@
 import type { Feature, MultiPolygon, Polygon } from "geojson";
 import { defineStore } from "pinia";
-import { computed, shallowRef, watch } from "vue";
+import { computed, ref, shallowRef, watch } from "vue";
 import { fetchPlan, fetchPlanGrids } from "../../api/plans";
 import type { EditAnswer, PlanDetail, PlanGrid } from "../../api/types";
 import { useCity } from "../city";
@@ -10,6 +10,9 @@ import { useView } from "../view";
 import { edited, totalsOf } from "./balance";
 
 export type GridFeature = Feature<Polygon | MultiPolygon, PlanGrid>;
+
+/** Tiles are asked for once edits pause: until then what is drawn over them shows the plan. */
+const PAUSE_MS = 300;
 
 const NO_GRIDS: ReadonlyMap<string, PlanGrid> = new Map();
 
@@ -24,6 +27,15 @@ export const useOpenPlan = defineStore("openPlan", () => {
   const grids = shallowRef(NO_GRIDS);
   /** Grids of edits that the tiles on the map do not show yet, by code; null for one that is no more. */
   const fresh = shallowRef<ReadonlyMap<string, GridFeature | null>>(new Map());
+
+  /** The revision that the tiles on the map are to be of. */
+  const tileRevision = ref(0);
+  let pause = 0;
+  watch(() => detail.value?.revision ?? 0, (revision) => {
+    clearTimeout(pause);
+    if (fresh.value.size === 0) tileRevision.value = revision;
+    else pause = window.setTimeout(() => { tileRevision.value = revision; }, PAUSE_MS);
+  }, { flush: "sync" });
 
   const plan = useResource(() => id.value, fetchPlan);
   const rows = useResource(
@@ -58,7 +70,8 @@ export const useOpenPlan = defineStore("openPlan", () => {
   };
   /** The tiles of a revision are on the map. */
   const drawn = (revision: number): void => {
-    if (revision === detail.value?.revision && fresh.value.size > 0) fresh.value = new Map();
+    const isLast = revision === detail.value?.revision && revision === tileRevision.value;
+    if (isLast && fresh.value.size > 0) fresh.value = new Map();
   };
   const reload = (): void => {
     plan.reload();
@@ -71,6 +84,7 @@ export const useOpenPlan = defineStore("openPlan", () => {
     detail,
     grids,
     fresh,
+    tileRevision,
     isDraft,
     target,
     totals,
