@@ -2545,8 +2545,8 @@ export interface operations {
                     "application/json": components["schemas"]["PlanList"];
                 };
             };
-            /** @description There is no such layer */
-            404: {
+            /** @description A parameter is not valid, or there is no such layer */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2646,8 +2646,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description There is no such plan */
-            404: {
+            /** @description It is no draft, or has changed meanwhile */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2655,8 +2655,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is no draft, or has changed meanwhile */
-            409: {
+            /** @description If-Match is not valid, or there is no such plan */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2746,8 +2746,8 @@ export interface operations {
                     "application/json": components["schemas"]["PlanDetail"];
                 };
             };
-            /** @description There is no such plan */
-            404: {
+            /** @description Its state does not allow it, or it has changed meanwhile */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2755,8 +2755,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Its state does not allow it, or it has changed meanwhile */
-            409: {
+            /** @description The body or If-Match is not valid, or there is no such plan */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3076,8 +3076,8 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description There is no such plan */
-            404: {
+            /** @description There is no such plan or representation */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3167,15 +3167,6 @@ export interface operations {
                     "application/json": components["schemas"]["EditAnswer"];
                 };
             };
-            /** @description There is no such plan */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description There is nothing to do, the plan has changed meanwhile, or is no draft */
             409: {
                 headers: {
@@ -3187,6 +3178,15 @@ export interface operations {
             };
             /** @description There is no If-Match */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body or If-Match is not valid, or there is no such plan */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3226,8 +3226,8 @@ export interface operations {
                     "application/json": components["schemas"]["PlanDetail"];
                 };
             };
-            /** @description There is no such plan */
-            404: {
+            /** @description Its state does not allow it, or it has changed meanwhile */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3235,8 +3235,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Its state does not allow it, or it has changed meanwhile */
-            409: {
+            /** @description The body or If-Match is not valid, or there is no such plan */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3271,8 +3271,8 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description There is no such plan or community */
-            404: {
+            /** @description A parameter is not valid, or there is no such plan or community */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3312,8 +3312,8 @@ export interface operations {
                     "application/json": components["schemas"]["PlanDetail"];
                 };
             };
-            /** @description There is no such plan */
-            404: {
+            /** @description Its state does not allow it, or it has changed meanwhile */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3321,8 +3321,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Its state does not allow it, or it has changed meanwhile */
-            409: {
+            /** @description The body or If-Match is not valid, or there is no such plan */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3362,15 +3362,6 @@ export interface operations {
                     "application/json": components["schemas"]["EditAnswer"];
                 };
             };
-            /** @description There is no such plan */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description There is nothing to do, the plan has changed meanwhile, or is no draft */
             409: {
                 headers: {
@@ -3382,6 +3373,15 @@ export interface operations {
             };
             /** @description There is no If-Match */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body or If-Match is not valid, or there is no such plan */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3421,8 +3421,8 @@ export interface operations {
                     "application/json": components["schemas"]["PlanDetail"];
                 };
             };
-            /** @description There is no such plan */
-            404: {
+            /** @description Its state does not allow it, or it has changed meanwhile */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3430,8 +3430,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Its state does not allow it, or it has changed meanwhile */
-            409: {
+            /** @description The body or If-Match is not valid, or there is no such plan */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };

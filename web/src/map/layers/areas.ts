@@ -68,6 +68,7 @@ export const areaHit = ({ levels, ink, zooms }: Painter): LayerSpecification[] =
     paint: {
       "fill-color": ink.selection,
       "fill-opacity": ["case", ["boolean", ["feature-state", HOVER_STATE], false], 0.1, 0],
+      "fill-antialias": false,
     },
   }));
 
