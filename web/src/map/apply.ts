@@ -22,7 +22,12 @@ const retile = (map: MapLibre, id: string, [url]: readonly string[] = []): void 
   if (!source || url === undefined || tiles?.[0] === url) return;
   const isUnderWay = !map.isSourceLoaded(id);
   source.setTiles([url]);
-  if (isUnderWay) onceLoaded(map, id, () => { if (source.tiles[0] === url) source.setTiles([url]); });
+  if (isUnderWay && id === "grids") onceLoaded(map, id, () => {
+    if (source.tiles[0] !== url) return;
+    source.setTiles([url]);
+    // A source that nothing is drawn from would not bring the map to rest again.
+    map.triggerRepaint();
+  });
 };
 
 // Tiles that were on their way when the address changed are those of the old one, and MapLibre keeps them.
