@@ -46,31 +46,8 @@ const wait = (response: Response): Promise<unknown> => {
   return new Promise((done) => setTimeout(done, Math.min(seconds, LONGEST_WAIT_S) * 1000));
 };
 
-export interface Change {
-  method: "POST" | "PATCH" | "DELETE";
-  body?: unknown;
-  /** Who asks, and on which revision: what has changed since is not overwritten. */
-  actor: string;
-  revision?: number;
-  signal?: AbortSignal;
-}
-
-/** Changes what is at `path`; null where there is no answer but that it was done. Never tried twice. */
-export const sendJson = async <T>(path: string, { method, body, actor, revision, signal }: Change): Promise<T | null> => {
-  const response = await request(path, signal, {
-    method,
-    headers: {
-      ...(body !== undefined && { "content-type": "application/json" }),
-      ...(actor && { "x-actor": encodeURIComponent(actor) }),
-      ...(revision !== undefined && { "if-match": `"${revision}"` }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw await problem(response);
-  return response.status === 204 ? null : ((await response.json()) as T);
-};
-
-const request = async (url: string, signal: AbortSignal | undefined, init: RequestInit = {}): Promise<Response> => {
+/** Asks, and tells an answer that never came from one that was no longer wanted. */
+export const request = async (url: string, signal: AbortSignal | undefined, init: RequestInit = {}): Promise<Response> => {
   try {
     const headers = { accept: "application/json", ...(init.headers as Record<string, string> | undefined) };
     return await fetch(url, { ...init, headers, signal: signal ?? null });
@@ -80,7 +57,7 @@ const request = async (url: string, signal: AbortSignal | undefined, init: Reque
   }
 };
 
-const problem = async (response: Response): Promise<ApiError> => {
+export const problem = async (response: Response): Promise<ApiError> => {
   const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   const text = (name: string): string | null => (typeof body[name] === "string" ? body[name] : null);
   return new ApiError(response.status, text("title") ?? response.statusText, text("detail"), body);

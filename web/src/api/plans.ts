@@ -1,5 +1,6 @@
-import { getJson, sendJson } from "./client";
+import { getJson } from "./client";
 import { filterParams, type Filter, withQuery } from "./query";
+import { sendJson } from "./send";
 import type { Comparison, EditAnswer, Findings, LogEntry, Operation, Plan, PlanArc, PlanDetail, PlanGrid } from "./types";
 
 const PLANS = "/api/v1/plans";

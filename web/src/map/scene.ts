@@ -42,7 +42,7 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
   const values = useFillValues(side);
   const plan = computed(() => {
     const { detail } = open;
-    return detail && { id: detail.id, revision: detail.revision, selected: tools.selected };
+    return detail && { id: detail.id, revision: open.tileRevision, selected: tools.selected };
   });
 
   return computed(() => ({

@@ -15,8 +15,11 @@ export const newestGrids = (
   const shown = new Map(fresh);
   for (const { before } of preview?.touched ?? []) if (before) shown.set(before.code, null);
   for (const one of preview?.geojson.features ?? []) shown.set(one.properties.code, one);
-  return { grids: [...shown.values()].filter((one) => one !== null), hidden: new Set(shown.keys()) };
+  return { grids: [...shown.values()].filter((one) => one !== null && hasPlace(one)) as GridFeature[], hidden: new Set(shown.keys()) };
 };
+
+/** A grid may be left without any place: then it has no shape. */
+const hasPlace = ({ geometry }: { geometry: unknown }): boolean => geometry !== null;
 
 export const gridShapes = (grids: readonly GridFeature[]): FeatureCollection => collection([...grids]);
 

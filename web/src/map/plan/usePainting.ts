@@ -2,6 +2,7 @@ import type { Map as MapLibre } from "maplibre-gl";
 import { computed, nextTick, onScopeDispose, type ShallowRef, watch } from "vue";
 import type { Snap } from "../../state/plan/handles";
 import { useEditing } from "../../state/plan/editing";
+import { usePlanEdits } from "../../state/plan/edits";
 import { useOpenPlan } from "../../state/plan/openPlan";
 import { usePreview } from "../../state/plan/preview";
 import { useTool } from "../../state/plan/tool";
@@ -14,6 +15,7 @@ import { gridLabels, gridShapes, handleShapes, newestGrids, sketchShapes } from 
 /** Keeps what the planner draws on the map as the stores have it. */
 export const usePainting = (map: MapLibre, snap: Readonly<ShallowRef<Snap | null>>): void => {
   const open = useOpenPlan();
+  const edits = usePlanEdits();
   const tools = useTool();
   const editing = useEditing();
   const preview = usePreview();
@@ -49,10 +51,11 @@ export const usePainting = (map: MapLibre, snap: Readonly<ShallowRef<Snap | null
   }, now);
 
   // What lies over the tiles goes once those of the revision are there.
-  const onIdle = (): void => { if (open.detail && !open.working) open.drawn(open.detail.revision); };
-  watch(() => open.detail?.revision, async (revision) => {
+  const onIdle = (): void => { if (!edits.working) open.drawn(applied); };
+  let applied = open.tileRevision;
+  watch(() => open.tileRevision, async (revision) => {
     await nextTick();
-    if (revision !== undefined) void map.once("idle", () => { open.drawn(revision); });
+    applied = revision;
   });
   map.on("idle", onIdle);
   onScopeDispose(() => {

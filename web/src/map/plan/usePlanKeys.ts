@@ -2,6 +2,7 @@ import type { Map as MapLibre } from "maplibre-gl";
 import { onBeforeUnmount, onMounted } from "vue";
 import type { Position } from "../../api/types";
 import { useEditing } from "../../state/plan/editing";
+import { usePlanEdits } from "../../state/plan/edits";
 import { useOpenPlan } from "../../state/plan/openPlan";
 import { LINE_TOOLS, TOOL_KEYS, TOOLS, useTool } from "../../state/plan/tool";
 
@@ -17,6 +18,7 @@ const isButton = ({ target }: KeyboardEvent): boolean => target instanceof HTMLB
 /** The planner's keys. They come before those of the page, which leaves alone what has been dealt with. */
 export const usePlanKeys = (map: MapLibre, chooseMiddle: (add: boolean) => void): void => {
   const open = useOpenPlan();
+  const edits = usePlanEdits();
   const tools = useTool();
   const editing = useEditing();
   let settling = 0;
@@ -24,7 +26,7 @@ export const usePlanKeys = (map: MapLibre, chooseMiddle: (add: boolean) => void)
   const undo = (): void => {
     if (editing.line.length > 0) editing.removePoint();
     else if (editing.isDrawing) editing.clear();
-    else void open.undo();
+    else void edits.undo();
   };
   const escape = (): boolean => {
     if (editing.isDrawing) editing.clear();
@@ -57,8 +59,8 @@ export const usePlanKeys = (map: MapLibre, chooseMiddle: (add: boolean) => void)
   const act = (event: KeyboardEvent): boolean => {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (event.ctrlKey || event.metaKey) {
-      if (key === "z" && event.shiftKey) void open.redo();
-      else if (key === "y") void open.redo();
+      if (key === "z" && event.shiftKey) void edits.redo();
+      else if (key === "y") void edits.redo();
       else if (key === "z") undo();
       else return false;
       return true;

@@ -4,6 +4,7 @@ import { fetchArcs } from "../../api/plans";
 import type { Operation, Position } from "../../api/types";
 import { useResource } from "../resource";
 import { type Handle, handlesOf, samePlace } from "./handles";
+import { usePlanEdits } from "./edits";
 import { useOpenPlan } from "./openPlan";
 import { BUILDING_TOOLS, LINE_TOOLS, type ToolId, useTool } from "./tool";
 
@@ -24,6 +25,7 @@ const LEAST_POINTS: Partial<Record<ToolId, number>> = { split: 2, reshape: 2, cr
 /** What is being drawn, and the operations that it comes to. */
 export const useEditing = defineStore("planEditing", () => {
   const open = useOpenPlan();
+  const edits = usePlanEdits();
   const tools = useTool();
 
   const line = shallowRef<readonly Position[]>([]);
@@ -108,11 +110,11 @@ export const useEditing = defineStore("planEditing", () => {
     pointer.value = null;
     const wanted = operations.value;
     if (wanted.length === 0) return false;
-    const done = await open.edit(wanted);
+    const done = await edits.edit(wanted);
     if (done) clear();
     return done;
   };
-  const run = (operation: Operation): Promise<boolean> => open.edit([operation]);
+  const run = (operation: Operation): Promise<boolean> => edits.edit([operation]);
   const removeVertex = async (): Promise<void> => {
     if (grabbed.value?.kind === "vertex" && (await run({ op: "remove_vertices", vertices: [grabbed.value.at] }))) clear();
   };

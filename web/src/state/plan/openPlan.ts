@@ -1,43 +1,41 @@
 import type { Feature, MultiPolygon, Polygon } from "geojson";
 import { defineStore } from "pinia";
 import { computed, ref, shallowRef, watch } from "vue";
-import { ApiError } from "../../api/client";
-import { advancePlan, editPlan, fetchPlan, fetchPlanGrids, type PlanStep, turnPlan, updatePlan } from "../../api/plans";
-import type { EditAnswer, LogEntry, Operation, PlanDetail, PlanGrid } from "../../api/types";
+import { fetchPlan, fetchPlanGrids } from "../../api/plans";
+import type { EditAnswer, PlanDetail, PlanGrid } from "../../api/types";
 import { useCity } from "../city";
 import { useFilter } from "../filter";
 import { useResource } from "../resource";
 import { useView } from "../view";
-import { useActor } from "./actor";
 import { edited, totalsOf } from "./balance";
-import { usePlans } from "./plans";
 
 export type GridFeature = Feature<Polygon | MultiPolygon, PlanGrid>;
 
-/** What others did to the plan while it was being edited here. */
-export interface Conflict {
-  revision: number;
-  edits: LogEntry[];
-}
+/** Tiles are asked for once edits pause: until then what is drawn over them shows the plan. */
+const PAUSE_MS = 300;
 
 const NO_GRIDS: ReadonlyMap<string, PlanGrid> = new Map();
 
-/** The plan that is open: its grids by code, and the edits that change them. */
+/** The plan that is open: its grids by code, as the last edit left them. */
 export const useOpenPlan = defineStore("openPlan", () => {
   const view = useView();
   const city = useCity();
   const filter = useFilter();
-  const actor = useActor();
-  const plans = usePlans();
 
   const id = computed(() => view.state.plan);
   const detail = shallowRef<PlanDetail | null>(null);
   const grids = shallowRef(NO_GRIDS);
   /** Grids of edits that the tiles on the map do not show yet, by code; null for one that is no more. */
   const fresh = shallowRef<ReadonlyMap<string, GridFeature | null>>(new Map());
-  const conflict = shallowRef<Conflict | null>(null);
-  const failure = shallowRef<Error | null>(null);
-  const working = ref(false);
+
+  /** The revision that the tiles on the map are to be of. */
+  const tileRevision = ref(0);
+  let pause = 0;
+  watch(() => detail.value?.revision ?? 0, (revision) => {
+    clearTimeout(pause);
+    if (fresh.value.size === 0) tileRevision.value = revision;
+    else pause = window.setTimeout(() => { tileRevision.value = revision; }, PAUSE_MS);
+  }, { flush: "sync" });
 
   const plan = useResource(() => id.value, fetchPlan);
   const rows = useResource(
@@ -48,8 +46,6 @@ export const useOpenPlan = defineStore("openPlan", () => {
     detail.value = null;
     grids.value = NO_GRIDS;
     fresh.value = new Map();
-    conflict.value = null;
-    failure.value = null;
   };
   watch(id, close);
   watch(plan.data, (sent) => { if (sent?.id === id.value) detail.value = sent; }, { immediate: true });
@@ -61,10 +57,8 @@ export const useOpenPlan = defineStore("openPlan", () => {
   const isDraft = computed(() => detail.value?.state === "draft");
   const target = computed(() => detail.value?.target ?? city.loaded.household_range);
   const totals = computed(() => totalsOf(grids.value.values()));
-  /** The plan that a comparison starts from: the one it was branched from, else the one in force. */
-  const base = computed(() => detail.value?.parent ?? plans.inForce?.id ?? null);
 
-  const take = (answer: EditAnswer): void => {
+  const take = (answer: EditAnswer, actor: string): void => {
     if (!detail.value) return;
     const { revision, can_undo, can_redo, touched, geojson } = answer;
     grids.value = edited(grids.value, touched);
@@ -72,76 +66,34 @@ export const useOpenPlan = defineStore("openPlan", () => {
     for (const { before } of touched) if (before) next.set(before.code, null);
     for (const feature of geojson.features) next.set(feature.properties.code, feature);
     fresh.value = next;
-    detail.value = { ...detail.value, revision, can_undo, can_redo, actor: actor.name || detail.value.actor, changed: new Date().toISOString() };
+    detail.value = { ...detail.value, revision, can_undo, can_redo, actor: actor || detail.value.actor, changed: new Date().toISOString() };
   };
   /** The tiles of a revision are on the map. */
   const drawn = (revision: number): void => {
-    if (revision === detail.value?.revision && fresh.value.size > 0) fresh.value = new Map();
+    const isLast = revision === detail.value?.revision && revision === tileRevision.value;
+    if (isLast && fresh.value.size > 0) fresh.value = new Map();
   };
   const reload = (): void => {
-    conflict.value = null;
-    failure.value = null;
     plan.reload();
     rows.reload();
     fresh.value = new Map();
   };
-
-  /** Runs one change at a time; false where it did not happen. */
-  const attempt = async <T>(work: (id: number, by: { actor: string; revision: number }) => Promise<T>, done: (answer: T) => void): Promise<boolean> => {
-    if (working.value || !detail.value) return false;
-    const { id: at, revision } = detail.value;
-    working.value = true;
-    failure.value = null;
-    try {
-      const answer = await work(at, { actor: actor.name, revision });
-      if (at === id.value) done(answer);
-      return true;
-    } catch (error) {
-      note(error);
-      return false;
-    } finally {
-      working.value = false;
-    }
-  };
-  const note = (error: unknown): void => {
-    const members = error instanceof ApiError ? error.members : {};
-    // Only a plan that has changed meanwhile is answered with what was done since.
-    if ("edits" in members) conflict.value = members as unknown as Conflict;
-    else failure.value = error instanceof Error ? error : new Error(String(error));
-  };
-  const edit = (operations: readonly Operation[]): Promise<boolean> =>
-    attempt((at, by) => editPlan(at, operations, by), take);
-  const turn = (step: "undo" | "redo"): Promise<boolean> => attempt((at, by) => turnPlan(at, step, by), take);
-  const settle = (answer: PlanDetail): void => {
-    detail.value = answer;
-    plans.reload();
-  };
-  const advance = (step: PlanStep, body: { note?: string; starts?: string }): Promise<boolean> =>
-    attempt((at, by) => advancePlan(at, step, body, by), settle);
-  const rename = (name: string): Promise<boolean> => attempt((at, by) => updatePlan(at, { name }, by), settle);
 
   return {
     id,
     detail,
     grids,
     fresh,
-    conflict,
-    failure,
-    working,
+    tileRevision,
     isDraft,
     target,
     totals,
-    base,
     error: computed(() => plan.error.value ?? rows.error.value),
     isLoaded: computed(() => detail.value !== null && grids.value.size > 0),
     canUndo: computed(() => detail.value?.can_undo ?? false),
     canRedo: computed(() => detail.value?.can_redo ?? false),
+    take,
     drawn,
     reload,
-    edit,
-    undo: () => turn("undo"),
-    redo: () => turn("redo"),
-    advance,
-    rename,
   };
 });

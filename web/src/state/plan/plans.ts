@@ -2,7 +2,6 @@ import { defineStore } from "pinia";
 import { computed, ref } from "vue";
 import { createPlan, deletePlan, fetchPlans } from "../../api/plans";
 import type { Plan } from "../../api/types";
-import { useCity } from "../city";
 import { useResource } from "../resource";
 import { useView } from "../view";
 import { useActor } from "./actor";
@@ -10,7 +9,6 @@ import { useActor } from "./actor";
 /** All plans of the grid layer that is shown, the newest first. */
 export const usePlans = defineStore("plans", () => {
   const view = useView();
-  const city = useCity();
   const actor = useActor();
   const resource = useResource(() => (view.state.face === "plan" ? "plans" : null), (_, signal) => fetchPlans(signal));
   const failure = ref<Error | null>(null);
@@ -47,8 +45,6 @@ export const usePlans = defineStore("plans", () => {
     reload: resource.reload,
     branch,
     remove,
-    layers: computed(() => [...new Set(items.value.map((plan) => plan.layer))]),
-    end: computed(() => city.end),
   };
 });
 

@@ -5,6 +5,7 @@ import { previewEdit } from "../../api/plans";
 import type { EditAnswer, Operation } from "../../api/types";
 import { edited, totalsOf } from "./balance";
 import { useEditing } from "./editing";
+import { usePlanEdits } from "./edits";
 import { useOpenPlan } from "./openPlan";
 
 /** Why an edit cannot be, and where. */
@@ -25,13 +26,14 @@ export const refusalOf = (error: unknown): Refusal | null => {
  */
 export const usePreview = defineStore("planPreview", () => {
   const open = useOpenPlan();
+  const edits = usePlanEdits();
   const editing = useEditing();
   const answer = shallowRef<EditAnswer | null>(null);
   const refusal = shallowRef<Refusal | null>(null);
   let asking = false;
   let waiting = false;
 
-  const wanted = computed(() => (open.working ? null : { operations: editing.operations, id: open.id, revision: open.detail?.revision }));
+  const wanted = computed(() => (edits.working ? null : { operations: editing.operations, id: open.id, revision: open.detail?.revision }));
   const put = (next: EditAnswer | null, why: Refusal | null): void => {
     answer.value = next;
     refusal.value = why;
@@ -56,7 +58,7 @@ export const usePreview = defineStore("planPreview", () => {
   };
   watch(() => JSON.stringify(wanted.value), next);
   // What was refused when it was carried out is told in the same place.
-  watch(() => open.failure, (failure) => { if (failure) refusal.value = refusalOf(failure); });
+  watch(() => edits.failure, (failure) => { if (failure) refusal.value = refusalOf(failure); });
 
   const totals = computed(() => (answer.value ? totalsOf(edited(open.grids, answer.value.touched).values()) : open.totals));
   return { answer, refusal, totals };

@@ -4,12 +4,16 @@ import { fetchComparison, fetchFindings, fetchLog } from "../../api/plans";
 import type { GridChange } from "../../api/types";
 import { useResource } from "../resource";
 import { useOpenPlan } from "./openPlan";
+import { usePlans } from "./plans";
 
 const SETTLE_MS = 400;
 
 /** What is told about the whole plan: what it changes, what is wrong with it, what was done. Asked for once edits pause. */
 export const usePlanReview = defineStore("planReview", () => {
   const open = useOpenPlan();
+  const plans = usePlans();
+  /** The plan that a comparison starts from: the one it was branched from, else the one in force. */
+  const base = computed(() => open.detail?.parent ?? plans.inForce?.id ?? null);
   const revision = ref<number | null>(null);
   let timer = 0;
   watch(
@@ -25,7 +29,7 @@ export const usePlanReview = defineStore("planReview", () => {
   const comparison = useResource(
     () => {
       const now = key();
-      return now && open.base !== null && open.base !== now.id ? { ...now, base: open.base } : null;
+      return now && base.value !== null && base.value !== now.id ? { ...now, base: base.value } : null;
     },
     ({ id, base }, signal) => fetchComparison(id, base, signal),
   );
@@ -40,6 +44,7 @@ export const usePlanReview = defineStore("planReview", () => {
     })),
   );
   return {
+    base,
     comparison: comparison.data,
     changes,
     findings: findings.data,
