@@ -67,10 +67,11 @@ fn an_export_counts_by_the_plan_that_is_named() {
 #[test]
 fn a_list_of_buildings_restores_who_is_where() {
     let city = City::with_draft();
-    city.edit(&json!([{"op": "assign", "buildings": ["b1"], "to": "G0"}, {"op": "assign", "buildings": ["b6"], "to": "G7"}]));
+    city.edit(&json!([{"op": "assign", "buildings": ["b1"], "to": "G0"}, {"op": "assign", "buildings": ["e6"], "to": "G7"}]));
     city.json(&["export", "--plan", "2", "--assignments", "buildings.csv"]);
     let text = city.read("buildings.csv");
     assert!(text.starts_with("building,grid\nb0,G0\nb1,G0\nb2,G2\n"), "{text}");
+    assert!(text.contains("\nb6,G6\n") && text.contains("\ne6,G7\n"), "{text}");
     let restored =
         city.json(&["import", "--name", "restored", "--assignments", "buildings.csv", "--as", "ann"]);
     assert_eq!((&restored["revision"], &restored["parent"]), (&json!(1), &json!(1)));
