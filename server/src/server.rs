@@ -5,7 +5,7 @@ use crate::listener::Limits;
 use crate::snapshot::Snapshot;
 use crate::state::App;
 use crate::store::{self, Reader, Store};
-use crate::{listener, open_files, plan, routes};
+use crate::{listener, open_files, routes};
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -123,11 +123,15 @@ async fn watch(app: Arc<App>, mut watched: Watched, config: Config) {
 }
 
 impl Watched {
-    fn poll(&mut self, app: &App, now: Option<onemap_engine::record::LocalTime>) -> plan::Result<()> {
+    fn poll(&mut self, app: &App, now: Option<onemap_engine::record::LocalTime>) -> store::Result<()> {
         let data_version = self.data_version(app)?;
-        let changed_here = app.desk(&self.store).has_changed_city()?;
+        let desk = app.desk(&self.store);
+        let changed_here = desk.has_changed_city().unwrap_or_else(|error| {
+            tracing::warn!(%error, "a plan whose day has come cannot be brought into force");
+            false
+        });
         if data_version != self.data_version || changed_here {
-            load(app, &self.store, now)?;
+            load(app, &self.store, now).inspect_err(|_| desk.note_changed_city())?;
             self.data_version = data_version;
         }
         Ok(())

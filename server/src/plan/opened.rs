@@ -64,7 +64,7 @@ impl Opened {
     /// The plan after changes that lead to `plan`, at another revision.
     #[must_use]
     pub fn after(&self, plan: Plan, changes: &[Change], row: PlanRow, [can_undo, can_redo]: [bool; 2]) -> Self {
-        let placement = self.placement.after(&plan, changes, &self.city);
+        let placement = self.placement.after(&self.plan, &plan, changes, &self.city);
         let outlines = self.measured_again(&plan, changes, row.revision);
         let (city, base) = (Arc::clone(&self.city), Arc::clone(&self.base));
         let (layer, layer_before) = (OnceLock::new(), self.latest_layer());

@@ -83,10 +83,10 @@ impl Placement {
         faces
     }
 
-    /// The placement after changes of the plan; `plan` is the one they lead to.
+    /// The placement after changes that lead from one plan to another.
     #[must_use]
-    pub fn after(&self, plan: &Plan, changes: &[Change], city: &City) -> Self {
-        let touched = Touched::of(changes);
+    pub fn after(&self, before: &Plan, plan: &Plan, changes: &[Change], city: &City) -> Self {
+        let touched = Touched::of(changes, [before.coverage(), plan.coverage()]);
         let near = Neighbourhood::new(plan.coverage(), &touched.inner);
         let buildings = self.moved_buildings(&touched, &near, city);
         let followers = self.followers(&touched, &buildings, city);
@@ -185,7 +185,7 @@ impl Members {
     }
 }
 
-/// The faces that changes touch.
+/// The faces whose members may change.
 struct Touched {
     inner: Vec<FaceId>,
     /// Whether a place leaves or enters the outside.
@@ -193,18 +193,31 @@ struct Touched {
 }
 
 impl Touched {
-    fn of(changes: &[Change]) -> Self {
+    fn of(changes: &[Change], coverages: [&Coverage; 2]) -> Self {
         let mut inner: Vec<FaceId> = changes.iter().flat_map(Change::touched).collect();
+        let outside = arcs(changes).any(|arc| arc.left == FaceId::OUTSIDE || arc.right == FaceId::OUTSIDE);
+        if outside {
+            // What stands exactly on a boundary with the outside belongs to one of all the faces that meet there.
+            let points: FxHashSet<LatticePoint> =
+                arcs(changes).flat_map(|arc| arc.points.iter().copied()).collect();
+            let meets = |arc: &&Boundary| {
+                [0, arc.points.len() - 1].iter().any(|&end| points.contains(&arc.points[end]))
+            };
+            let meeting = coverages.into_iter().flat_map(Coverage::arcs).filter(meets);
+            inner.extend(meeting.flat_map(|arc| [arc.left, arc.right]).filter(|&face| face != FaceId::OUTSIDE));
+        }
         inner.sort_unstable();
         inner.dedup();
-        let arcs = changes.iter().flat_map(|change| change.delta.removed.iter().chain(&change.delta.added));
-        let outside = arcs.into_iter().any(|arc| arc.left == FaceId::OUTSIDE || arc.right == FaceId::OUTSIDE);
         Self { inner, outside }
     }
 
     fn all(&self) -> impl Iterator<Item = FaceId> {
         self.outside.then_some(FaceId::OUTSIDE).into_iter().chain(self.inner.iter().copied())
     }
+}
+
+fn arcs(changes: &[Change]) -> impl Iterator<Item = &Boundary> {
+    changes.iter().flat_map(|change| change.delta.removed.iter().chain(&change.delta.added))
 }
 
 /// An index of some faces of a plan alone; everything else counts as outside.

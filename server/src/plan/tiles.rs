@@ -45,7 +45,6 @@ impl Opened {
             community.into_iter().for_each(|community| tags.text("community", &community.name));
         }
         let households = scales.households(face);
-        households.into_iter().for_each(|households| tags.number("households", households));
         scales.residents(face).into_iter().for_each(|residents| tags.number("residents", residents));
         tags.number("buildings", self.placement.members(face).tally.buildings as f64);
         households.into_iter().for_each(|households| tags.text("range", scales.range(households).word()));
@@ -57,5 +56,7 @@ impl Opened {
         tags.id(face.0.into());
         tags.text("code", &grid.code);
         tags.text("name", grid.name.as_ref().unwrap_or(&grid.code));
+        let households = self.scales().households(face);
+        households.into_iter().for_each(|households| tags.number("households", households));
     }
 }

@@ -10,7 +10,7 @@ fn a_file_of_operations_is_carried_out_and_logged() {
     assert_eq!((&edit["revision"], &edit["edit"]), (&json!(1), &json!(1)));
     let codes: Vec<&str> =
         edit["touched"].as_array().unwrap().iter().map(|grid| grid["code"].as_str().unwrap()).collect();
-    assert_eq!(codes, ["G0", "G1", "G4", "G8"]);
+    assert_eq!(codes, ["G0", "G1", "G4", "G4-1"]);
     let grids = city.grids("2");
     let expected = [
         ("G0", 630.0),
@@ -20,7 +20,7 @@ fn a_file_of_operations_is_carried_out_and_logged() {
         ("G5", 360.0),
         ("G6", 370.0),
         ("G7", 380.0),
-        ("G8", 0.0),
+        ("G4-1", 0.0),
     ];
     assert_eq!(grids, expected.map(|(code, households)| (code.to_owned(), households)));
     let log = city.json(&["log", "--plan", "draft"]);

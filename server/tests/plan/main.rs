@@ -4,6 +4,7 @@ mod editing;
 mod kill;
 mod life;
 mod migrating;
+mod placement;
 mod refusals;
 mod transfer;
 

@@ -24,7 +24,7 @@ fn a_plan_that_goes_out_and_comes_in_is_the_same_coverage() {
     let city = City::with_draft();
     let line = json!([[117.3021234, 31.79], [117.3077777, 31.8033333], [117.3034567, 31.815]]);
     city.edit(&json!([{"op": "split", "grid": "G0", "line": line}, merge("G2", "G3", "G2")]));
-    for file in ["plan.geojson", "plan.parquet", "plan.csv"] {
+    for file in ["plan.geojson", "plan.parquet", "plan.csv", "plan.shp.zip", "plan.topojson", "plan.gpkg"] {
         let out = city.json(&["export", "--plan", "2", "--out", file]);
         assert_eq!(out["grids"], 8, "{file}");
         let id = city.json(&["import", "--name", file, "--grids", file])["id"].as_i64().unwrap();

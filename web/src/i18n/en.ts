@@ -120,6 +120,7 @@ export const en: Messages = {
     undo: "Undo the last filter (Ctrl+Z)",
     redo: "Redo the filter (Ctrl+Y)",
     compare: "Compare two periods",
+    comparePlan: "Compare with the plan in force",
     distance: "Measure a distance",
     area: "Measure an area",
     print: "Print",

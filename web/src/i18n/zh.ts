@@ -126,6 +126,7 @@ export const zh = {
     undo: "撤销筛选 (Ctrl+Z)",
     redo: "重做筛选 (Ctrl+Y)",
     compare: "对比两个时段",
+    comparePlan: "与现行方案对比",
     distance: "测距",
     area: "测面积",
     print: "打印",

@@ -1,7 +1,7 @@
 import type { Map as MapLibre, RasterTileSource, VectorTileSource } from "maplibre-gl";
 import type { AreaLevel } from "../state/levels";
 import { setHatch } from "./hatch";
-import { VALUE_STATE } from "./layers/areas";
+import { HIDDEN_STATE, VALUE_STATE } from "./layers/areas";
 import { INK } from "./palette";
 import { sources } from "./sources";
 import { buildStyle, type Scene } from "./style";
@@ -32,4 +32,16 @@ export const applyValues = (map: MapLibre, { level, values }: AreaValues): void 
   for (const [code, value] of values) {
     map.setFeatureState({ source: level, sourceLayer: level, id: code }, { [VALUE_STATE]: value });
   }
+};
+
+/** Hides the grids of the tiles that are drawn anew over them; returns which are hidden now. */
+export const applyHidden = (map: MapLibre, before: ReadonlySet<string>, now: ReadonlySet<string>): ReadonlySet<string> => {
+  const set = (code: string, hidden: boolean): void => {
+    for (const sourceLayer of ["grids", "grids_labels"]) {
+      map.setFeatureState({ source: "grids", sourceLayer, id: code }, { [HIDDEN_STATE]: hidden });
+    }
+  };
+  for (const code of before) if (!now.has(code)) set(code, false);
+  for (const code of now) if (!before.has(code)) set(code, true);
+  return now;
 };

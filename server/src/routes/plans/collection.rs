@@ -43,7 +43,7 @@ pub struct NewPlan {
 /// All plans, or those of a layer.
 #[utoipa::path(get, path = "/api/v1/plans", tag = "plans", params(LayerParams), responses(
     (status = 200, description = "The plans", body = PlanList),
-    (status = 404, description = "There is no such layer", body = ProblemBody, content_type = "application/problem+json"),
+    (status = "4XX", description = "A parameter is not valid, or there is no such layer", body = ProblemBody, content_type = "application/problem+json"),
 ))]
 pub async fn plans(
     State(app): Shared,

@@ -155,7 +155,7 @@ macro_rules! step {
                 (status = 200, description = "What changed", body = EditAnswer),
                 (status = 409, description = "There is nothing to do, the plan has changed meanwhile, or is no draft", body = ProblemBody, content_type = "application/problem+json"),
                 (status = 428, description = "There is no If-Match", body = ProblemBody, content_type = "application/problem+json"),
-                (status = 404, description = "There is no such plan", body = ProblemBody, content_type = "application/problem+json"),
+                (status = "4XX", description = "The body or If-Match is not valid, or there is no such plan", body = ProblemBody, content_type = "application/problem+json"),
             ))]
         pub async fn $name(
             State(app): Shared,

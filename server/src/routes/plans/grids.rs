@@ -31,7 +31,9 @@ pub struct GridParams {
     #[param(example = "117.2,31.7,117.4,31.9")]
     bbox: Option<String>,
     /// Which complaints of the window count: `all`, as if the plan had always been in force, or `own`, those of the days it was.
+    #[param(inline)]
     #[serde(default)]
+    #[param(inline)]
     complaints: Attribution,
 }
 

@@ -44,7 +44,7 @@ macro_rules! step {
             responses(
                 (status = 200, description = "The plan", body = Detail),
                 (status = 409, description = "Its state does not allow it, or it has changed meanwhile", body = ProblemBody, content_type = "application/problem+json"),
-                (status = 404, description = "There is no such plan", body = ProblemBody, content_type = "application/problem+json"),
+                (status = "4XX", description = "The body or If-Match is not valid, or there is no such plan", body = ProblemBody, content_type = "application/problem+json"),
             ))]
         pub async fn $name(
             app: Shared,

@@ -46,7 +46,7 @@ const COLUMNS: [&str; 7] =
 #[utoipa::path(get, path = "/api/v1/plans/{id}/lineage", tag = "plans", params(("id" = i64, Path, description = "The plan")),
     responses(
         (status = 200, description = "The pairs, in the order of the plan's codes", content((LineageList = "application/json"), (String = "text/csv"))),
-        (status = 404, description = "There is no such plan", body = ProblemBody, content_type = "application/problem+json"),
+        (status = "4XX", description = "There is no such plan or representation", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn lineage(State(app): Shared, Id(id): Id, headers: HeaderMap) -> Result<Response, Problem> {
     let media = accept::choose(&headers, &[JSON, CSV])?;

@@ -31,7 +31,7 @@ pub struct SheetParams {
     params(("id" = i64, Path, description = "The plan"), SheetParams),
     responses(
         (status = 200, description = "The sheet", body = String, content_type = "text/html"),
-        (status = 404, description = "There is no such plan or community", body = ProblemBody, content_type = "application/problem+json"),
+        (status = "4XX", description = "A parameter is not valid, or there is no such plan or community", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn sheet(
     State(app): Shared,

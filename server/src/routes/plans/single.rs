@@ -73,7 +73,7 @@ pub async fn update(
     responses(
         (status = 204, description = "It is gone"),
         (status = 409, description = "It is no draft, or has changed meanwhile", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 404, description = "There is no such plan", body = ProblemBody, content_type = "application/problem+json"),
+        (status = "4XX", description = "If-Match is not valid, or there is no such plan", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn delete(
     State(app): Shared,

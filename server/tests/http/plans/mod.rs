@@ -13,7 +13,6 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use onemap::snapshot::Snapshot;
-use onemap::state::App;
 use onemap::store::Store;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -22,7 +21,6 @@ use tempfile::TempDir;
 /// The little city with a server of its own, and a draft of its plan in force.
 pub struct Office {
     pub router: Router,
-    pub app: Arc<App>,
     pub store: Store,
     /// Address of the draft.
     pub draft: String,
@@ -36,7 +34,7 @@ impl Office {
         let app = city::app();
         app.publish(Snapshot::load(&store, None).unwrap());
         let router = onemap::routes::app(Arc::clone(&app));
-        let mut office = Self { router, app, store, draft: String::new(), _folder: folder };
+        let mut office = Self { router, store, draft: String::new(), _folder: folder };
         let made = office.post("/api/v1/plans", &json!({"name": "秋季"}), &[]).await;
         assert_eq!(made.status, 201, "{}", String::from_utf8_lossy(&made.body));
         office.draft = made.header("location").to_owned();
