@@ -236,7 +236,7 @@ describe("the heat", () => {
     const tile = page.waitForResponse((response) => response.url().includes("per=household") && response.url().includes("/tiles/heat/"));
     await page.getByRole("radio", { name: "每千户", exact: true }).click();
     expect((await tile).status()).toBe(200);
-    await page.locator("#rail figcaption").getByText("件/千户").waitFor();
+    await page.locator("#rail figcaption").getByText(/^件\/千户/).waitFor();
     expect(queryOf(page).get("per")).toBe("household");
     await idle(page);
     await shot(page, "heat-household-light-1440");
