@@ -1,11 +1,10 @@
 //! Which grid does a building belong to, and which buildings are cut by a boundary?
 
-use super::inner_point::building_point;
+use super::inner_point::footprint_point;
 use super::overlap::Outline;
-use crate::coord::MultiPolygon;
 use crate::coverage::FaceId;
 use crate::locate::GridIndex;
-use crate::record::{Building, Footprint};
+use crate::record::{FootprintRef, Footprints};
 use rayon::prelude::*;
 
 /// The least share of a building in a face that counts: below it, outlines only touch.
@@ -41,28 +40,25 @@ pub struct Straddle {
 
 /// The face of every building, [`FaceId::OUTSIDE`] where no grid has it.
 #[must_use]
-pub fn assign_buildings(index: &GridIndex, buildings: &[Building], rule: BuildingRule) -> Vec<FaceId> {
-    buildings.par_iter().with_min_len(64).map(|building| face_of(index, &building.footprint, rule)).collect()
+pub fn assign_buildings(index: &GridIndex, buildings: &Footprints, rule: BuildingRule) -> Vec<FaceId> {
+    buildings.par_iter().with_min_len(64).map(|footprint| face_of(index, footprint, rule)).collect()
 }
 
 /// The buildings with area in more than one face, the outside included, in the order of the input.
 #[must_use]
-pub fn straddling(index: &GridIndex, buildings: &[Building]) -> Vec<Straddle> {
-    let straddle = |(building, footprint): (usize, &Building)| {
-        let Footprint::Outline(shape) = &footprint.footprint else { return None };
-        let shares = shares(index, shape);
+pub fn straddling(index: &GridIndex, buildings: &Footprints) -> Vec<Straddle> {
+    let straddle = |(building, footprint)| {
+        let shares = shares(index, footprint);
         (shares.len() > 1).then_some(Straddle { building, shares })
     };
     buildings.par_iter().enumerate().with_min_len(64).filter_map(straddle).collect()
 }
 
-fn face_of(index: &GridIndex, footprint: &Footprint, rule: BuildingRule) -> FaceId {
-    let by_point = || building_point(footprint).and_then(|p| index.locate(p)).unwrap_or(FaceId::OUTSIDE);
-    match (footprint, rule) {
-        (Footprint::Outline(shape), BuildingRule::LargestOverlap) => {
-            largest_grid(&shares(index, shape)).unwrap_or_else(by_point)
-        }
-        _ => by_point(),
+fn face_of(index: &GridIndex, footprint: FootprintRef<'_>, rule: BuildingRule) -> FaceId {
+    let by_point = || footprint_point(footprint).and_then(|p| index.locate(p)).unwrap_or(FaceId::OUTSIDE);
+    match rule {
+        BuildingRule::InnerPoint => by_point(),
+        BuildingRule::LargestOverlap => largest_grid(&shares(index, footprint)).unwrap_or_else(by_point),
     }
 }
 
@@ -70,9 +66,9 @@ fn largest_grid(shares: &[Share]) -> Option<FaceId> {
     shares.iter().map(|share| share.face).find(|&face| face != FaceId::OUTSIDE)
 }
 
-/// What part of a shape lies in each face, largest first, then by face. Empty for a shape without area.
-fn shares(index: &GridIndex, shape: &MultiPolygon) -> Vec<Share> {
-    let Some(outline) = Outline::new(shape) else { return Vec::new() };
+/// What part of a building lies in each face, largest first, then by face. Empty for one without area.
+fn shares(index: &GridIndex, footprint: FootprintRef<'_>) -> Vec<Share> {
+    let Some(outline) = Outline::new(footprint) else { return Vec::new() };
     if let Some(face) = index.filling(outline.bounds()) {
         return vec![Share { face, share: 1.0 }];
     }

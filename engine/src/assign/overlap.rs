@@ -4,9 +4,10 @@
 //! the sign of entering or leaving, and two strips overlap in a trapezoid or two. No outline is ever built, so there is no case that
 //! fails, and the error is that of adding doubles: about 10⁻¹² of the box around the shape.
 
-use crate::coord::{Bounds, LatticePoint, MultiPolygon};
+use crate::coord::{Bounds, LatticePoint};
 use crate::coverage::FaceId;
 use crate::locate::Edge;
+use crate::record::{FootprintRef, Part};
 
 /// A side with the strip east of it: x at its lower and upper level, and whether the region starts (+1) or ends (−1) there.
 /// Coordinates count from the lower left of the shape's box.
@@ -26,13 +27,13 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    /// `None` for a shape without points.
-    pub fn new(shape: &MultiPolygon) -> Option<Self> {
-        let bounds = shape.bounds()?;
+    /// `None` for what has no outline.
+    pub fn new(footprint: FootprintRef<'_>) -> Option<Self> {
+        let bounds = footprint.bounds().filter(|_| footprint.only_point().is_none())?;
         let mut sides = Vec::new();
-        for polygon in &shape.0 {
-            sides.extend(ring_sides(&polygon.shell, bounds, 1.0));
-            polygon.holes.iter().for_each(|hole| sides.extend(ring_sides(hole, bounds, -1.0)));
+        for (part, ring) in footprint.rings() {
+            let sign = if part == Part::Hole { -1.0 } else { 1.0 };
+            sides.extend(ring_sides(ring, bounds, sign));
         }
         Some(Self { bounds, sides })
     }

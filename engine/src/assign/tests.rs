@@ -115,7 +115,7 @@ proptest! {
     fn a_complaint_goes_where_its_building_is_whatever_comes_with_it(buildings in stars(), places in places()) {
         let (grids, footprints) = (grids(), footprints(&buildings));
         let index = BuildingIndex::build(&footprints);
-        let faces = assign_buildings(&grids, &buildings, BuildingRule::InnerPoint);
+        let faces = assign_buildings(&grids, &footprints, BuildingRule::InnerPoint);
         let twice: Vec<_> = places.iter().flat_map(|&place| [place; 2]).chain(places.iter().copied()).collect();
         let nearest = nearest_buildings(&index, &footprints, &twice, WITHIN_M);
         prop_assert_eq!(nearest.len(), twice.len());
@@ -134,8 +134,8 @@ proptest! {
         let index = grids();
         let degrees = |corner: LatticePoint| (f64::from(corner.x) - 1.173e9, f64::from(corner.y) - 3.18e8);
         let squares: Vec<geo::Polygon> = squares().iter().map(|square| polygon(square, degrees)).collect();
-        let straddles = straddling(&index, &buildings);
-        let largest = assign_buildings(&index, &buildings, BuildingRule::LargestOverlap);
+        let straddles = straddling(&index, &footprints(&buildings));
+        let largest = assign_buildings(&index, &footprints(&buildings), BuildingRule::LargestOverlap);
         for straddle in &straddles {
             let Footprint::Outline(shape) = &buildings[straddle.building].footprint else {
                 return Err(TestCaseError::fail("a point cannot straddle"));
@@ -155,7 +155,7 @@ proptest! {
     #[test]
     fn the_workload_adds_up(buildings in stars(), places in places()) {
         let (grids, footprints) = (grids(), footprints(&buildings));
-        let faces = assign_buildings(&grids, &buildings, BuildingRule::LargestOverlap);
+        let faces = assign_buildings(&grids, &footprints, BuildingRule::LargestOverlap);
         let nearest = nearest_buildings(&BuildingIndex::build(&footprints), &footprints, &places, WITHIN_M);
         let found = nearest.into_iter().zip(&places);
         let of_complaints: Vec<FaceId> =

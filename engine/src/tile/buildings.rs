@@ -1,6 +1,6 @@
 //! Buildings: outlines from near by, counts from afar.
 
-use super::grid::{PIXEL, TileGrid, Unit, in_frame};
+use super::grid::{EXTENT, PIXEL, TileGrid, Unit, in_frame, meets_frame};
 use super::mvt::{LayerWriter, Tags, Tile};
 use super::rings::{Polygon, Ring};
 use super::shapes::{drawn, outline};
@@ -20,6 +20,9 @@ const MAX_OUTLINES: usize = 5000;
 
 /// The most vertices drawn in a tile.
 const MAX_VERTICES: usize = 60_000;
+
+/// Units by which an outline drawn as it is may reach over the tile's edge; what reaches farther is clipped to the buffer.
+const OVERHANG: i32 = EXTENT / 4;
 
 /// log₂ of the side in units of the cells in which buildings are counted.
 const CELL_BITS: u32 = 6;
@@ -115,7 +118,7 @@ impl BuildingLayer {
         let side = grid.units(bounds.max[0] - bounds.min[0]).max(grid.units(bounds.max[1] - bounds.min[1]));
         let is_large = side >= f64::from(PIXEL);
         if is_large && self.is_simple_as_it_is(grid, i, ring) {
-            return Shown::Ring;
+            return if meets_frame(ring) { Shown::Ring } else { Shown::Nothing };
         }
         if let Some(polygons) = is_large.then(|| self.cleaned(grid, i)).flatten() {
             return Shown::Polygons(polygons);
@@ -126,7 +129,7 @@ impl BuildingLayer {
         if in_frame(centre) { Shown::Ring } else { Shown::Nothing }
     }
 
-    /// Puts the outline into `ring`; whether rounding leaves it a simple ring within the buffer, as it nearly always does.
+    /// Puts the outline into `ring`; whether rounding leaves it a simple ring that need not be clipped, as it nearly always does.
     fn is_simple_as_it_is(&self, grid: &TileGrid, i: usize, ring: &mut Ring) -> bool {
         ring.clear();
         ring.extend(self.vertices(i).iter().map(|&p| grid.snapped(p)));
@@ -134,7 +137,10 @@ impl BuildingLayer {
         if ring.first() == ring.last() {
             ring.pop();
         }
-        self.footprints.get(i).rings().len() == 1 && ring.iter().all(|&unit| in_frame(unit)) && is_simple(ring)
+        let near = -OVERHANG..EXTENT + OVERHANG;
+        self.footprints.get(i).rings().len() == 1
+            && ring.iter().flatten().all(|v| near.contains(v))
+            && is_simple(ring)
     }
 
     /// The outline, its vertices within a step of what was given, without rings that cross; `None` where it is too small.

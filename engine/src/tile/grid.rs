@@ -99,3 +99,13 @@ impl TileGrid {
 pub fn in_frame(unit: Unit) -> bool {
     unit.iter().all(|v| (-BUFFER..=EXTENT + BUFFER).contains(v))
 }
+
+/// Whether the box around some units meets the tile or its buffer.
+pub fn meets_frame(units: &[Unit]) -> bool {
+    let meets = |i: usize| {
+        let along = || units.iter().map(|unit| unit[i]);
+        let (low, high) = (along().min(), along().max());
+        low.is_some_and(|low| low <= EXTENT + BUFFER) && high.is_some_and(|high| high >= -BUFFER)
+    };
+    meets(0) && meets(1)
+}

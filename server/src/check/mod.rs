@@ -7,16 +7,18 @@ mod rules;
 pub use finding::{Finding, Level, OtherRule, Rule, Severity, Size};
 pub use policy::{CodeStyle, Demands, Policy, PolicyError};
 
-use onemap_engine::record::{Area, Building};
+use crate::store::BuildingColumns;
+use onemap_engine::record::Area;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 /// What is checked. Rules about communities or buildings are passed over where there are none.
 #[derive(Debug, Default)]
-pub struct Subject {
+pub struct Subject<'a> {
     pub grids: Vec<Area>,
     pub communities: Vec<Area>,
-    pub buildings: Vec<Building>,
+    pub buildings: Cow<'a, BuildingColumns>,
 }
 
 /// The parameters of the rules, and severities other than their own.
@@ -50,7 +52,7 @@ impl Default for Limits {
 
 /// Everything found, in the order of rules, then places.
 #[must_use]
-pub fn findings(subject: &Subject, limits: &Limits) -> Vec<Finding> {
+pub fn findings(subject: &Subject<'_>, limits: &Limits) -> Vec<Finding> {
     let (coverage, mut found) = rules::coverage(&subject.grids);
     found.extend(rules::boundaries(&subject.grids, limits.tolerance_m));
     found.extend(rules::codes(subject, limits));

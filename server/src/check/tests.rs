@@ -4,7 +4,7 @@ use super::finding::OtherRule;
 use super::*;
 use onemap_engine::coord::{LatticePoint, MultiPolygon, Polygon};
 use onemap_engine::coverage::IssueKind;
-use onemap_engine::record::{AreaLevel, Footprint, LocalDate};
+use onemap_engine::record::{AreaLevel, Building, Footprint, LocalDate};
 
 /// About 1 m on a side per 100 steps, near Hefei.
 fn square(x: i32, y: i32, size: i32) -> MultiPolygon {
@@ -51,7 +51,7 @@ fn building(id: &str, households: f64, shape: MultiPolygon) -> Building {
     }
 }
 
-fn rules(subject: &Subject) -> Vec<(Rule, Vec<String>)> {
+fn rules(subject: &Subject<'_>) -> Vec<(Rule, Vec<String>)> {
     findings(subject, &Limits::default()).into_iter().map(|finding| (finding.rule, finding.areas)).collect()
 }
 
@@ -61,7 +61,7 @@ fn a_clean_layer_has_no_findings() {
     let communities = vec![area(AreaLevel::Community, "c", square(0, 0, 10_000))];
     let wide = area(AreaLevel::Community, "d", square(10_000, 0, 10_000));
     let communities = communities.into_iter().chain([wide]).collect();
-    assert_eq!(rules(&Subject { grids, communities, buildings: Vec::new() }), []);
+    assert_eq!(rules(&Subject { grids, communities, ..Subject::default() }), []);
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_grid_in_two_communities_and_a_bare_place_are_found() {
         area(AreaLevel::Community, "most", square(0, 0, 7_000)),
         area(AreaLevel::Community, "bare", square(-20_000, 0, 5_000)),
     ];
-    let found = rules(&Subject { grids, communities, buildings: Vec::new() });
+    let found = rules(&Subject { grids, communities, ..Subject::default() });
     assert!(found.contains(&(Rule::Other(OtherRule::OneCommunity), vec!["a".to_owned()])));
     assert!(found.contains(&(Rule::Other(OtherRule::FullCover), vec!["bare".to_owned()])));
 }
@@ -89,11 +89,12 @@ fn a_grid_in_two_communities_and_a_bare_place_are_found() {
 #[test]
 fn cut_buildings_and_households_out_of_range_are_warnings() {
     let grids = vec![grid("a", square(0, 0, 10_000)), grid("b", square(10_000, 0, 10_000))];
-    let buildings = vec![
+    let buildings = [
         building("whole", 350.0, square(1_000, 1_000, 500)),
         building("cut", 10.0, square(9_700, 5_000, 1_000)),
     ];
-    let found = rules(&Subject { grids, buildings, communities: Vec::new() });
+    let found =
+        rules(&Subject { grids, buildings: Cow::Owned(buildings.iter().collect()), communities: Vec::new() });
     let cut = ["b", "a", "cut"].map(str::to_owned).to_vec();
     assert_eq!(
         found,
@@ -143,7 +144,7 @@ fn codes_and_dates_and_areas_are_checked_as_the_layer_demands() {
     cells[0].ends = cells[0].starts;
     cells[1].starts = None;
     let communities = vec![area(AreaLevel::Community, "340111400001", square(0, 0, 80_000))];
-    let subject = Subject { grids: cells, communities, buildings: Vec::new() };
+    let subject = Subject { grids: cells, communities, ..Subject::default() };
     let limits = Limits { codes: CodeStyle::UnitCell, cell_area_m2: Some(10_000.0), ..Limits::default() };
     let found = findings(&subject, &limits);
     let of = |rule| {
@@ -172,7 +173,7 @@ fn a_merged_grid_may_lie_in_two_communities() {
     let grids = vec![grid("a", square(0, 0, 10_000))];
     let communities = [("most", 0, 6_000), ("rest", 6_000, 10_000)]
         .map(|(code, x, size)| area(AreaLevel::Community, code, square(x, 0, size)));
-    let subject = Subject { grids, communities: communities.to_vec(), buildings: Vec::new() };
+    let subject = Subject { grids, communities: communities.to_vec(), ..Subject::default() };
     let spills = |limits: &Limits| {
         let found = findings(&subject, limits).into_iter();
         found.filter(|f| f.rule == Rule::Other(OtherRule::OneCommunity) && f.areas.len() == 2).count()

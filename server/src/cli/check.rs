@@ -8,6 +8,7 @@ use onemap_engine::coord::Crs;
 use onemap_engine::format::Encoding;
 use onemap_engine::record::{Area, AreaLevel};
 use serde_json::json;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -124,7 +125,7 @@ fn limits(args: &Args) -> Result<Limits, Failure> {
 }
 
 /// What is to be checked, and what was found while it was read.
-fn subject(args: &Args) -> Result<(Subject, Vec<Finding>), Failure> {
+fn subject(args: &Args) -> Result<(Subject<'static>, Vec<Finding>), Failure> {
     if let Some(path) = &args.store {
         return Ok((of_store(path, args.grid_layer.as_deref())?, Vec::new()));
     }
@@ -136,14 +137,13 @@ fn subject(args: &Args) -> Result<(Subject, Vec<Finding>), Failure> {
     };
     let grids = file(AreaLevel::Grid, &args.grids, args.grid_id.as_deref(), args.layer_name.as_deref())?;
     let communities = file(AreaLevel::Community, &args.communities, None, None)?;
-    Ok((Subject { grids, communities, buildings: Vec::new() }, found))
+    Ok((Subject { grids, communities, ..Subject::default() }, found))
 }
 
-fn of_store(path: &std::path::Path, layer: Option<&str>) -> Result<Subject, Failure> {
+fn of_store(path: &std::path::Path, layer: Option<&str>) -> Result<Subject<'static>, Failure> {
     let reader = Store::open(path).and_then(|store| store.reader()).map_err(Failure::input)?;
     let read = reader.consistently(|reader| {
-        let mut buildings = Vec::new();
-        reader.buildings(|building| buildings.push(building))?;
+        let buildings = Cow::Owned(reader.building_columns()?);
         let (grids, communities) = (reader.grids(layer)?, reader.areas(AreaLevel::Community)?);
         Ok(Subject { grids, communities, buildings })
     });
@@ -179,7 +179,7 @@ fn of_severity(findings: &[Finding], severity: Severity) -> usize {
     findings.iter().filter(|finding| finding.severity == severity).count()
 }
 
-fn print_json(subject: &Subject, findings: &[Finding]) -> Result<(), Failure> {
+fn print_json(subject: &Subject<'_>, findings: &[Finding]) -> Result<(), Failure> {
     let by_rule: BTreeMap<String, usize> =
         counts(findings).into_iter().map(|((_, rule), count)| (rule, count)).collect();
     let report = json!({
@@ -195,7 +195,7 @@ fn print_json(subject: &Subject, findings: &[Finding]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn print_table(subject: &Subject, findings: &[Finding], show: usize) {
+fn print_table(subject: &Subject<'_>, findings: &[Finding], show: usize) {
     println!(
         "{} grids, {} violations, {} warnings",
         subject.grids.len(),

@@ -7,6 +7,7 @@ use crate::store::Reader;
 use onemap_engine::coord::Bounds;
 use onemap_engine::coverage::FaceId;
 use onemap_engine::record::{Area, AreaLevel};
+use std::borrow::Cow;
 
 impl Opened {
     /// Everything that is wrong with the plan, by the rules of its layer.
@@ -14,9 +15,8 @@ impl Opened {
     /// # Errors
     /// When the store cannot be read.
     pub fn findings(&self, reader: &Reader, policy: &Policy) -> Result<Vec<Finding>> {
-        let mut buildings = Vec::new();
-        reader.buildings(|building| buildings.push(building))?;
         let communities = reader.areas(AreaLevel::Community)?;
+        let buildings = Cow::Borrowed(&self.city.snapshot.buildings.records);
         let subject = Subject { grids: self.plan.areas(), communities, buildings };
         Ok(check::findings(&subject, &self.limits(policy)))
     }
@@ -58,7 +58,7 @@ pub fn review(opened: &Opened, faces: &[FaceId], reader: &Reader, policy: &Polic
     let subject = Subject {
         grids: faces.iter().filter_map(|&face| opened.area(face)).collect(),
         communities: reader.communities_near(&bounds)?,
-        buildings: reader.buildings_near(&bounds)?,
+        buildings: Cow::Owned(reader.buildings_near(&bounds)?.iter().collect()),
     };
     let mut found = check::findings(&subject, &opened.limits(policy));
     found.retain(|finding| is_local(finding.rule));

@@ -7,7 +7,7 @@ use super::row::Columns;
 use super::table::BUILDINGS;
 use super::text_column::TextColumn;
 use onemap_engine::coord::Bounds;
-use onemap_engine::record::{FootprintRef, Footprints};
+use onemap_engine::record::{Building, FootprintRef, Footprints};
 use rayon::prelude::*;
 use rusqlite::Row;
 
@@ -105,6 +105,22 @@ impl BuildingColumns {
         Ok(())
     }
 
+    fn push_record(&mut self, building: &Building) {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        self.footprints.push(&building.footprint);
+        self.ids.push(&building.id);
+        self.names.push(&text(&building.name));
+        self.addresses.push(&text(&building.address));
+        self.compounds.push(&text(&building.compound));
+        self.usages.push(self.usage_names.intern(building.usage.as_deref()));
+        self.units.push(building.units);
+        self.floors.push(building.floors);
+        self.built.push(building.built);
+        self.households.push(building.households);
+        self.households_estimated.push(building.households_estimated);
+        self.residents.push(building.residents);
+    }
+
     /// Takes over the rows of another.
     fn append(&mut self, other: &mut Self) {
         self.footprints.append(&other.footprints);
@@ -119,6 +135,14 @@ impl BuildingColumns {
         self.households.append(&mut other.households);
         self.households_estimated.append(&mut other.households_estimated);
         self.residents.append(&mut other.residents);
+    }
+}
+
+impl<'a> FromIterator<&'a Building> for BuildingColumns {
+    fn from_iter<I: IntoIterator<Item = &'a Building>>(buildings: I) -> Self {
+        let mut columns = Self::default();
+        buildings.into_iter().for_each(|building| columns.push_record(building));
+        columns
     }
 }
 

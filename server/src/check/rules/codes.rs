@@ -8,7 +8,7 @@ use onemap_engine::record::{Area, CommunityCode, UnitCellCode, is_scientific};
 use rustc_hash::FxHashMap;
 
 /// Codes given twice, codes of another build than the layer's style, and codes of communities out of range.
-pub(in crate::check) fn codes(subject: &Subject, limits: &Limits) -> Vec<Finding> {
+pub(in crate::check) fn codes(subject: &Subject<'_>, limits: &Limits) -> Vec<Finding> {
     let mut found = twice(&subject.grids);
     let misbuilt = subject.grids.iter().filter(|grid| !is_well_built(grid, limits.codes));
     found.extend(misbuilt.map(|grid| of_area(CodeFormat, grid)));

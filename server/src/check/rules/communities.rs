@@ -7,7 +7,11 @@ use super::{finding, shapes};
 use onemap_engine::coverage::{Overlay, inner_point};
 
 /// Parts of a grid outside the community that holds most of it. Grids in `merged` may lie in several.
-pub(in crate::check) fn one_community(subject: &Subject, tolerance_m: f64, merged: &[String]) -> Vec<Finding> {
+pub(in crate::check) fn one_community(
+    subject: &Subject<'_>,
+    tolerance_m: f64,
+    merged: &[String],
+) -> Vec<Finding> {
     let (grids, communities) = (&subject.grids, &subject.communities);
     let overlay = Overlay::new(&shapes(grids), &shapes(communities), tolerance_m);
     let spills = overlay.spills().iter();
@@ -22,7 +26,7 @@ pub(in crate::check) fn one_community(subject: &Subject, tolerance_m: f64, merge
 }
 
 /// Parts of a community that belong to no grid.
-pub(in crate::check) fn full_cover(subject: &Subject, tolerance_m: f64) -> Vec<Finding> {
+pub(in crate::check) fn full_cover(subject: &Subject<'_>, tolerance_m: f64) -> Vec<Finding> {
     let communities = &subject.communities;
     let overlay = Overlay::new(&shapes(communities), &shapes(&subject.grids), tolerance_m);
     let parts = overlay.spills().iter().filter(|spill| spill.second.is_none());
