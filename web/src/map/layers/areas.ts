@@ -2,8 +2,9 @@ import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, Lay
 import type { AreaLevel } from "../../state/levels";
 import type { ColorClass } from "../choropleth";
 import { HATCH } from "../hatch";
-import { type Painter, visibility } from "../style";
+import type { Painter } from "../style";
 import { FONT, FONT_BOLD, FONT_MEDIUM, withHouseholds } from "./text";
+import { visibility } from "./visibility";
 
 /** The name of the feature state that holds what an area is coloured by. */
 export const VALUE_STATE = "value";
