@@ -1,13 +1,13 @@
-import { dirname, normalize } from "node:path/posix";
 import { expect, it } from "vitest";
 
 const sources = import.meta.glob<string>(["./**/*.ts", "./**/*.vue"], { query: "?raw", import: "default", eager: true });
-const files = new Map(Object.entries(sources).map(([path, text]) => [normalize(path), text]));
+const pathFrom = (target: string, path: string): string => new URL(target, `file:///${path}`).pathname.slice(1);
+const files = new Map(Object.entries(sources).map(([path, text]) => [pathFrom(path, ""), text]));
 
 /** The files that a file needs before it can run; types alone need nobody, and `import()` waits. */
 const needs = (path: string): string[] =>
   [...(files.get(path) ?? "").matchAll(/^(?:import|export) (?!type\b)(?:[^"]*? from )?"(\.[^"]+)"/gm)].flatMap(([, target = ""]) => {
-    const at = normalize(`${dirname(path)}/${target}`);
+    const at = pathFrom(target, path);
     return [at, `${at}.ts`, `${at}/index.ts`].filter((file) => files.has(file));
   });
 
