@@ -2,7 +2,7 @@
 
 use super::balance::Balance;
 use super::compare::{Comparison, Fate, GridChange};
-use super::print::{Cell, Language, Page, Style};
+use super::print::{Cell, Language, Page, Style, plan_name};
 
 /// Rows of the table of moves; the rest is counted.
 const MOVES: usize = 200;
@@ -10,13 +10,13 @@ const MOVES: usize = 200;
 /// A comparison as a page.
 #[must_use]
 pub fn statement(comparison: &Comparison, language: Language, style: Style) -> String {
-    let (from, to) = (&comparison.from.name, &comparison.to.name);
+    let [from, to] = [&comparison.from, &comparison.to].map(|side| plan_name(&side.name, language));
     let title = format!("{}{from} → {to}", language.of("网格调整对照表：", "Change of grids: "));
     let mut page = Page::new(language, style, &title);
     let window = &comparison.window;
     page.paragraph(&format!(
         "{} {} – {}",
-        language.of("工单统计时段", "Complaints counted from"),
+        language.of("诉求统计时段", "Complaints counted from"),
         window.from.date(),
         window.to.date()
     ));
@@ -57,7 +57,7 @@ fn totals(page: &mut Page, comparison: &Comparison) {
     let moved = &comparison.moved;
     page.paragraph(&match l {
         Language::Chinese => format!(
-            "调整楼栋 {} 栋，{:.1} 户，{:.0} 人；{} 件工单改归其他网格。",
+            "调整楼栋 {} 栋，{:.1} 户，{:.0} 人；{} 件诉求改归其他网格。",
             moved.buildings, moved.households, moved.residents, moved.complaints
         ),
         Language::English => format!(
@@ -91,7 +91,7 @@ fn moves(page: &mut Page, comparison: &Comparison) {
         l.of("楼栋", "Buildings"),
         l.of("户数", "Households"),
         l.of("人口", "Residents"),
-        l.of("工单", "Complaints"),
+        l.of("诉求", "Complaints"),
         l.of("面积 m²", "Area, m²"),
     ];
     page.table(head, rows);
@@ -113,7 +113,7 @@ fn grids(page: &mut Page, comparison: &Comparison) {
         l.of("相关网格", "With"),
         l.of("户数 前", "Households before"),
         l.of("后", "after"),
-        l.of("工单 前", "Complaints before"),
+        l.of("诉求 前", "Complaints before"),
         l.of("后", "after"),
         l.of("紧凑度 前", "Compactness before"),
         l.of("后", "after"),

@@ -77,6 +77,7 @@ export const en: Messages = {
     areas: "{n} {level}",
     by: { quantile: "quantiles: as many areas in each class", jenks: "natural breaks (Jenks): least variance within classes", equal: "equal intervals" },
     total: "{n} complaints",
+    located: "{n} complaints, {off} of them without a place and on no map",
     inside: "{n} complaints inside areas",
     against: "against {window}",
     unchanged: "Unchanged",

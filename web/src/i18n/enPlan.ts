@@ -24,6 +24,7 @@ export const enPlan: PlanMessages = {
   waits: "comes into force on {date}",
   revision: "revision {n}",
   by: "{who} · {when}",
+  imported: "Imported plan",
   anonymous: "unsigned",
   gridCount: "{n} grids",
   actor: "Your name",

@@ -83,6 +83,7 @@ export const zh = {
     areas: "{n} 个{level}",
     by: { quantile: "按分位数分级，各级区域数相近", jenks: "按自然断点（Jenks）分级，级内差异最小", equal: "按等间距分级" },
     total: "共 {n} 件",
+    located: "共 {n} 件，其中 {off} 件无确切位置，不在图上",
     inside: "落在区域内 {n} 件",
     against: "对比 {window}",
     unchanged: "持平",
