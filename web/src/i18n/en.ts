@@ -231,8 +231,10 @@ export const en: Messages = {
   city: {
     overview: "City overview",
     located: "Located",
+    byArea: "Area only",
+    byAreaHint: "Complaints of which only the grid or community is known: counted for it and the areas above, on no map",
     unlocated: "Not located",
-    unlocatedHint: "Work orders with an address but no coordinates and no certain building: counted, on no map",
+    unlocatedHint: "Complaints with an address but no coordinates and no certain building: counted, on no map",
     allTime: "All time",
     structure: "Structure",
     balance: "Households per grid",

@@ -237,8 +237,10 @@ export const zh = {
   city: {
     overview: "全市概览",
     located: "已定位",
+    byArea: "仅知区域",
+    byAreaHint: "只知所属网格或社区的诉求：计入该区域及其上级，不在地图上",
     unlocated: "未定位",
-    unlocatedHint: "有地址而无坐标、也不能确定到楼栋的工单：计入总数，不在地图上",
+    unlocatedHint: "有地址而无坐标、也不能确定到楼栋的诉求：计入总数，不在地图上",
     allTime: "全部时段",
     structure: "网格体系",
     balance: "网格户数",
