@@ -42,7 +42,8 @@ describe.skipIf(!ONEMAP_BIN || !ONEMAP_STORE)("a basemap by configuration", () =
     const address = await serve("--basemap-pmtiles", join(folder, "ground.pmtiles"), "--basemap-approval", "GS（2024）0650号");
     const page = await newPage({}, new RegExp(`^foreign request: ${address}/`));
     await page.goto(`${address}/?layers=basemap,districts`);
-    await expect.poll(() => renderedCount(page, "basemap-roads-line").catch(() => 0), { timeout: 30_000 }).toBeGreaterThan(0);
+    await idle(page);
+    await expect.poll(() => renderedCount(page, "basemap-roads-line"), { timeout: 30_000 }).toBeGreaterThan(0);
     await idle(page);
     expect(await renderedCount(page, "basemap-water-fill")).toBeGreaterThan(0);
     const credit = page.getByText("审图号：GS（2024）0650号");
@@ -50,7 +51,7 @@ describe.skipIf(!ONEMAP_BIN || !ONEMAP_STORE)("a basemap by configuration", () =
     await shot(page, "basemap-light-1440");
     await page.getByRole("checkbox", { name: "显示底图" }).uncheck();
     await credit.waitFor({ state: "detached" });
-    expect(await renderedCount(page, "basemap-roads-line")).toBe(0);
+    await expect.poll(() => renderedCount(page, "basemap-roads-line")).toBe(0);
   });
 
   it("of Tianditu asks its servers, and them alone, with the key", async () => {

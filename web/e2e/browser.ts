@@ -27,12 +27,19 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
   const heard = complaints;
   complaints = [];
+  if (task.result?.state === "fail") await keepScreens(task.name);
   await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
   expect(heard, "console, page errors and requests that left the machine").toEqual([]);
 });
+
+/** How the pages of a test look that has failed. */
+const keepScreens = async (test: string): Promise<void> => {
+  const pages = (browser?.contexts() ?? []).flatMap((context) => context.pages());
+  await Promise.all(pages.map((page, i) => shot(page, `failed-${test.replace(/\W+/g, "-").slice(0, 60)}-${i}`)));
+};
 
 export const baseUrl = (): string => inject("baseUrl");
 

@@ -24,8 +24,16 @@ export const getJson = async <T>(path: string): Promise<T> => {
   return (await response.json()) as T;
 };
 
+/** How many features of a layer are on the screen; none where the layer is not there (yet). */
 export const renderedCount = (page: Page, layer: string): Promise<number> =>
-  page.$eval(MAP, (element, id) => (element as MapElement).maplibre.queryRenderedFeatures({ layers: [id] }).length, layer);
+  page.$eval(
+    MAP,
+    (element, id) => {
+      const { maplibre } = element as Partial<MapElement>;
+      return maplibre?.getLayer(id) ? maplibre.queryRenderedFeatures({ layers: [id] }).length : 0;
+    },
+    layer,
+  );
 
 /** Where a place is on the screen. */
 export const project = (page: Page, place: [number, number]): Promise<{ x: number; y: number }> =>

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { createInterface } from "node:readline";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
@@ -8,22 +6,9 @@ declare module "vitest" {
   }
 }
 
-/** The server under test: at BASE_URL, or ONEMAP_BIN serving ONEMAP_STORE on a free port. */
-export default async (project: TestProject): Promise<() => void> => {
-  const { BASE_URL, ONEMAP_BIN, ONEMAP_STORE } = process.env;
-  if (BASE_URL) {
-    project.provide("baseUrl", BASE_URL.replace(/\/$/, ""));
-    return () => undefined;
-  }
-  if (!ONEMAP_BIN || !ONEMAP_STORE) throw new Error("set BASE_URL, or ONEMAP_BIN and ONEMAP_STORE");
-  const server = spawn(ONEMAP_BIN, ["serve", "--store", ONEMAP_STORE, "--listen", "127.0.0.1:0"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const line of createInterface(server.stdout)) {
-    const address = /http:\/\/[\d.:]+/.exec(line)?.[0];
-    if (!address) continue;
-    project.provide("baseUrl", address);
-    return () => { server.kill(); };
-  }
-  throw new Error("the server ended before it was ready");
+/** The server under test. Vite has a `BASE_URL` of its own where none is given. */
+export default (project: TestProject): void => {
+  const { BASE_URL = "" } = process.env;
+  if (!BASE_URL.startsWith("http")) throw new Error("BASE_URL must be the address of a server: see scripts/e2e.sh");
+  project.provide("baseUrl", BASE_URL.replace(/\/$/, ""));
 };

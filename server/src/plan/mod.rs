@@ -20,6 +20,7 @@ mod placement;
 mod print;
 mod review;
 mod sheet;
+mod sheet_map;
 mod statement;
 mod tiles;
 

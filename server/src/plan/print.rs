@@ -1,5 +1,6 @@
 //! Pages to be printed: plain HTML in Chinese or English, without a script.
 
+use crate::store::IMPORTED_PLAN;
 use std::fmt::{self, Display, Write};
 
 /// What printed pages look like; served beside them, or in them where they stand alone.
@@ -31,6 +32,11 @@ impl Language {
             Self::English => english,
         }
     }
+}
+
+/// The name of a plan; that of imported grids is nobody's own and is said in the language of the page.
+pub(super) fn plan_name(name: &str, language: Language) -> &str {
+    if name == IMPORTED_PLAN { language.of("导入的方案", name) } else { name }
 }
 
 /// A page in the making.
@@ -67,10 +73,14 @@ impl Page {
         self.raw(format_args!("<p>{}</p>", Text(text)));
     }
 
-    /// A table with a head; cells that hold figures stand to the right.
+    /// A table with a head; cells that hold figures, and the heads over them, stand to the right.
     pub fn table<const N: usize>(&mut self, head: [&str; N], rows: impl IntoIterator<Item = [Cell; N]>) {
+        let mut rows = rows.into_iter().peekable();
         self.raw(format_args!("<table><thead><tr>"));
-        head.iter().for_each(|name| self.raw(format_args!("<th>{}", Text(name))));
+        for (i, name) in head.iter().enumerate() {
+            let is_figure = rows.peek().is_some_and(|row| matches!(row[i], Cell::Figure(..)));
+            self.raw(format_args!("<th{}>{}", if is_figure { " class=\"figure\"" } else { "" }, Text(name)));
+        }
         self.raw(format_args!("</thead><tbody>"));
         for row in rows {
             self.raw(format_args!("<tr>"));
@@ -111,10 +121,27 @@ impl Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => write!(f, "<td>{}", Text(text)),
-            Self::Figure(Some(value), decimals) => write!(f, "<td class=\"figure\">{value:.decimals$}"),
+            Self::Figure(Some(value), decimals) => {
+                write!(f, "<td class=\"figure\">{}", grouped(&format!("{value:.decimals$}")))
+            }
             Self::Figure(None, _) => f.write_str("<td class=\"figure\">–"),
         }
     }
+}
+
+/// A number with its whole part in groups of three.
+fn grouped(number: &str) -> String {
+    let (whole, fraction) = number.split_at(number.find('.').unwrap_or(number.len()));
+    let digits = whole.trim_start_matches('-').len();
+    let mut grouped = String::new();
+    for (i, c) in whole.chars().enumerate() {
+        let left = whole.len() - i;
+        if c.is_ascii_digit() && left < digits && left % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(c);
+    }
+    grouped + fraction
 }
 
 /// Text as HTML.
@@ -138,6 +165,15 @@ impl Display for Text<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_are_grouped_by_thousands() {
+        for (number, text) in
+            [("0", "0"), ("-12", "-12"), ("999", "999"), ("1000.5", "1,000.5"), ("-1234567", "-1,234,567")]
+        {
+            assert_eq!(grouped(number), text);
+        }
+    }
 
     #[test]
     fn names_are_text_and_never_markup() {

@@ -2,15 +2,14 @@
 
 use super::balance::Balance;
 use super::opened::Opened;
-use super::print::{Cell, Language, Page, Style, Text};
-use crate::snapshot::RangeClass;
-use onemap_engine::coord::{Bounds, LatticePoint, LocalPlane};
+use super::print::{Cell, Language, Page, Style, plan_name};
+use super::sheet_map;
+use crate::store::{PlanState, Target};
 use onemap_engine::coverage::FaceId;
 use onemap_engine::record::{AreaLevel, StaffRole};
-use std::fmt::Write;
 
-/// Width of the map in millimetres of paper.
-const WIDTH_MM: f64 = 180.0;
+/// A hectare; in Chinese documents 万 m².
+const M2_PER_HA: f64 = 10_000.0;
 
 /// The sheet of a community by its code or name, or of the whole plan; `None` where there is no such community.
 #[must_use]
@@ -24,10 +23,17 @@ pub fn sheet(opened: &Opened, community: Option<&str>, language: Language, style
         |face: FaceId| code.is_none() || opened.outline(face).and_then(|it| it.parent.as_deref()) == code;
     let faces: Vec<FaceId> = opened.plan.grids().map(|(face, _)| face).filter(|&face| belongs(face)).collect();
     let name = place.map_or_else(|| opened.city.snapshot.city().name.clone(), |(_, name)| name);
-    let title = format!("{name} · {} {}", language.of("网格划分图", "Grids of the plan"), opened.row.name);
+    let title = match language {
+        Language::Chinese => format!("{name}网格划分图"),
+        Language::English => format!("Grids of {name}"),
+    };
     let mut page = Page::new(language, style, &title);
-    map(&mut page, opened, &faces);
+    preamble(&mut page, opened);
+    // On its own map a community need not be named in every grid.
+    sheet_map::map(&mut page, opened, &faces, |grid| grid.strip_prefix(&name).unwrap_or(grid).to_owned());
+    legend(&mut page, opened);
     table(&mut page, opened, &faces);
+    signatures(&mut page);
     Some(page.finish())
 }
 
@@ -39,66 +45,57 @@ fn found(opened: &Opened, name: &str) -> Option<(String, String)> {
     found.map(|community| (community.code.clone(), community.name.clone()))
 }
 
-fn map(page: &mut Page, opened: &Opened, faces: &[FaceId]) {
-    let bounds = faces.iter().filter_map(|&face| opened.outline(face)?.bounds).reduce(Bounds::union);
-    let Some(bounds) = bounds else { return };
-    let frame = Frame::new(bounds);
-    page.raw(format_args!("<svg viewBox=\"0 0 {WIDTH_MM:.1} {:.1}\" role=\"img\">", frame.height_mm));
-    for &face in faces {
-        let class = opened.balance(face, &opened.city.default_filter()).and_then(|it| it.range);
-        let class = class.map_or("unknown", RangeClass::word);
-        page.raw(format_args!(
-            "<path class=\"grid {class}\" fill-rule=\"evenodd\" d=\"{}\"/>",
-            path(opened, face, &frame)
-        ));
-    }
-    for &face in faces {
-        let (Some(point), Some(grid)) = (opened.outline(face).and_then(|it| it.point), opened.plan.grid(face))
-        else {
-            continue;
-        };
-        let (x, y) = frame.at(point);
-        page.raw(format_args!("<text x=\"{x:.2}\" y=\"{y:.2}\">{}</text>", Text(&grid.code)));
-    }
-    page.raw(format_args!("</svg>"));
+/// What the plan is, whom it is for and what it is measured by.
+fn preamble(page: &mut Page, opened: &Opened) {
+    let (l, row, Target { min, max }) = (page.language, &opened.row, opened.scales().target());
+    let state = match row.state {
+        PlanState::Draft => l.of("草案", "draft"),
+        PlanState::Submitted => l.of("待审核", "submitted"),
+        PlanState::Approved => l.of("已批准", "approved"),
+        PlanState::InForce => l.of("现行", "in force"),
+        PlanState::Replaced => l.of("已被替代", "replaced"),
+    };
+    let name = plan_name(&row.name, l);
+    let window = opened.city.snapshot.default_window();
+    let (from, to) = (window.from.date(), window.to.date());
+    let starts = row
+        .starts
+        .map(|day| l.of("，{} 启用", ", from {}").replace("{}", &day.to_string()))
+        .unwrap_or_default();
+    page.paragraph(&match l {
+        Language::Chinese => format!(
+            "{}（{state}{starts}，第 {} 次修订）。目标每网格 {min}–{max} 户；诉求统计 {from} 至 {to}（不含）。",
+            name, row.revision
+        ),
+        Language::English => format!(
+            "{} ({state}{starts}, revision {}). Target {min}–{max} households per grid; complaints from {from} until {to}.",
+            name, row.revision
+        ),
+    });
 }
 
-fn path(opened: &Opened, face: FaceId, frame: &Frame) -> String {
-    let mut path = String::new();
-    for ring in opened.plan.coverage().polygon(face).rings() {
-        for (i, &point) in ring.iter().enumerate() {
-            let (x, y) = frame.at(point);
-            write!(path, "{}{x:.2} {y:.2}", if i == 0 { 'M' } else { 'L' })
-                .expect("writing to a string never fails");
-        }
-        path.push('Z');
-    }
-    path
+fn legend(page: &mut Page, opened: &Opened) {
+    let (l, Target { min, max }) = (page.language, opened.scales().target());
+    page.raw(format_args!(
+        "<ul class=\"legend\"><li class=\"under\">{} {min} {h}<li class=\"in\">{min}–{max} {h}<li class=\"over\">{} {max} {h}</ul>",
+        l.of("少于", "fewer than"),
+        l.of("多于", "more than"),
+        h = l.of("户", "households"),
+    ));
 }
 
-/// Places on the ground as places on paper.
-struct Frame {
-    plane: LocalPlane,
-    west_m: f64,
-    north_m: f64,
-    mm_per_m: f64,
-    height_mm: f64,
-}
-
-impl Frame {
-    fn new(bounds: Bounds) -> Self {
-        let middle = |a: i32, b: i32| i32::midpoint(a, b);
-        let centre = LatticePoint::new(middle(bounds.min.x, bounds.max.x), middle(bounds.min.y, bounds.max.y));
-        let plane = LocalPlane::at(centre);
-        let ((west_m, south), (east, north_m)) = (plane.to_metres(bounds.min), plane.to_metres(bounds.max));
-        let mm_per_m = WIDTH_MM / (east - west_m).max(1.0);
-        Self { plane, west_m, north_m, mm_per_m, height_mm: (north_m - south).max(1.0) * mm_per_m }
-    }
-
-    fn at(&self, point: LatticePoint) -> (f64, f64) {
-        let (x, y) = self.plane.to_metres(point);
-        ((x - self.west_m) * self.mm_per_m, (self.north_m - y) * self.mm_per_m)
-    }
+/// Where those who answer for the plan sign it.
+fn signatures(page: &mut Page) {
+    let l = page.language;
+    let roles = [
+        l.of("编制", "Drawn by"),
+        l.of("审核", "Checked by"),
+        l.of("批准", "Approved by"),
+        l.of("日期", "Date"),
+    ];
+    page.raw(format_args!("<ul class=\"signatures\">"));
+    roles.iter().for_each(|role| page.raw(format_args!("<li>{role}")));
+    page.raw(format_args!("</ul>"));
 }
 
 fn table(page: &mut Page, opened: &Opened, faces: &[FaceId]) {
@@ -106,26 +103,28 @@ fn table(page: &mut Page, opened: &Opened, faces: &[FaceId]) {
     let head = [
         l.of("网格编码", "Code"),
         l.of("名称", "Name"),
-        l.of("面积 m²", "Area, m²"),
+        l.of("面积 万 m²", "Area, ha"),
         l.of("楼栋", "Buildings"),
         l.of("户数", "Households"),
         l.of("人口", "Residents"),
-        l.of("工单", "Complaints"),
+        l.of("诉求", "Complaints"),
         l.of("人员", "Staff"),
     ];
     let filter = opened.city.default_filter();
     let grids: Vec<Balance> = faces.iter().filter_map(|&face| opened.balance(face, &filter)).collect();
     let rows = grids.iter().map(|grid| row(grid, staff(opened, &grid.code, l)));
+    page.raw(format_args!("<div class=\"summed\">"));
     page.table(head, rows.chain([sum(&grids, l)]));
+    page.raw(format_args!("</div>"));
 }
 
 fn row(grid: &Balance, staff: String) -> [Cell; 8] {
     [
         Cell::text(&grid.code),
         Cell::maybe(grid.name.as_deref()),
-        Cell::Figure(Some(grid.area_m2), 0),
+        Cell::Figure(Some(grid.area_m2 / M2_PER_HA), 2),
         Cell::count(grid.buildings),
-        Cell::Figure(grid.households, 1),
+        Cell::Figure(grid.households, 0),
         Cell::Figure(grid.residents, 0),
         Cell::count(grid.complaints),
         Cell::text(staff),
@@ -133,11 +132,12 @@ fn row(grid: &Balance, staff: String) -> [Cell; 8] {
 }
 
 fn sum(grids: &[Balance], language: Language) -> [Cell; 8] {
-    let add = |of: fn(&Balance) -> f64| Cell::Figure(Some(grids.iter().map(of).sum()), 0);
+    let total = |of: fn(&Balance) -> f64| grids.iter().map(of).sum::<f64>();
+    let add = |of: fn(&Balance) -> f64| Cell::Figure(Some(total(of)), 0);
     [
         Cell::text(language.of("合计", "Together")),
         Cell::text(""),
-        add(|grid| grid.area_m2),
+        Cell::Figure(Some(total(|grid| grid.area_m2) / M2_PER_HA), 2),
         add(|grid| grid.buildings as f64),
         add(|grid| grid.households.unwrap_or(0.0)),
         add(|grid| grid.residents.unwrap_or(0.0)),

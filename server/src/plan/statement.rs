@@ -2,7 +2,7 @@
 
 use super::balance::Balance;
 use super::compare::{Comparison, Fate, GridChange};
-use super::print::{Cell, Language, Page, Style};
+use super::print::{Cell, Language, Page, Style, plan_name};
 
 /// Rows of the table of moves; the rest is counted.
 const MOVES: usize = 200;
@@ -10,16 +10,15 @@ const MOVES: usize = 200;
 /// A comparison as a page.
 #[must_use]
 pub fn statement(comparison: &Comparison, language: Language, style: Style) -> String {
-    let (from, to) = (&comparison.from.name, &comparison.to.name);
+    let [from, to] = [&comparison.from, &comparison.to].map(|side| plan_name(&side.name, language));
     let title = format!("{}{from} → {to}", language.of("网格调整对照表：", "Change of grids: "));
     let mut page = Page::new(language, style, &title);
     let window = &comparison.window;
-    page.paragraph(&format!(
-        "{} {} – {}",
-        language.of("工单统计时段", "Complaints counted from"),
-        window.from.date(),
-        window.to.date()
-    ));
+    let (from, to) = (window.from.date(), window.to.date());
+    page.paragraph(&match language {
+        Language::Chinese => format!("诉求统计 {from} 至 {to}（不含）。"),
+        Language::English => format!("Complaints from {from} until {to}."),
+    });
     totals(&mut page, comparison);
     moves(&mut page, comparison);
     grids(&mut page, comparison);
@@ -37,7 +36,7 @@ fn totals(page: &mut Page, comparison: &Comparison) {
     let percent = |share: Option<f64>| share.map(|share| 100.0 * share);
     let rows = [
         row(l.of("网格数", "Grids"), Some(a.grids as f64), Some(b.grids as f64), 0),
-        row(l.of("户数", "Households"), Some(a.households), Some(b.households), 1),
+        row(l.of("户数", "Households"), Some(a.households), Some(b.households), 0),
         row(
             l.of("达标网格占比 %", "Grids in range, %"),
             percent(a.in_range_share),
@@ -57,11 +56,11 @@ fn totals(page: &mut Page, comparison: &Comparison) {
     let moved = &comparison.moved;
     page.paragraph(&match l {
         Language::Chinese => format!(
-            "调整楼栋 {} 栋，{:.1} 户，{:.0} 人；{} 件工单改归其他网格。",
+            "调整楼栋 {} 栋，{:.0} 户，{:.0} 人；{} 件诉求改归其他网格。",
             moved.buildings, moved.households, moved.residents, moved.complaints
         ),
         Language::English => format!(
-            "{} buildings with {:.1} households and {:.0} residents move; {} complaints count for another grid.",
+            "{} buildings with {:.0} households and {:.0} residents move; {} complaints count for another grid.",
             moved.buildings, moved.households, moved.residents, moved.complaints
         ),
     });
@@ -79,7 +78,7 @@ fn moves(page: &mut Page, comparison: &Comparison) {
             Cell::text(moved.from.as_deref().unwrap_or(nowhere)),
             Cell::text(moved.to.as_deref().unwrap_or(nowhere)),
             Cell::count(moved.what.buildings),
-            Cell::Figure(Some(moved.what.households), 1),
+            Cell::Figure(Some(moved.what.households), 0),
             Cell::Figure(Some(moved.what.residents), 0),
             Cell::count(moved.what.complaints),
             Cell::Figure(Some(moved.what.area_m2), 0),
@@ -91,7 +90,7 @@ fn moves(page: &mut Page, comparison: &Comparison) {
         l.of("楼栋", "Buildings"),
         l.of("户数", "Households"),
         l.of("人口", "Residents"),
-        l.of("工单", "Complaints"),
+        l.of("诉求", "Complaints"),
         l.of("面积 m²", "Area, m²"),
     ];
     page.table(head, rows);
@@ -113,7 +112,7 @@ fn grids(page: &mut Page, comparison: &Comparison) {
         l.of("相关网格", "With"),
         l.of("户数 前", "Households before"),
         l.of("后", "after"),
-        l.of("工单 前", "Complaints before"),
+        l.of("诉求 前", "Complaints before"),
         l.of("后", "after"),
         l.of("紧凑度 前", "Compactness before"),
         l.of("后", "after"),
@@ -130,8 +129,8 @@ fn row(grid: &GridChange, language: Language) -> [Cell; 9] {
         Cell::maybe(code),
         Cell::text(fate(grid.fate, language)),
         Cell::text(grid.others.join(" ")),
-        of(&grid.before, |it| it.households, 1),
-        of(&grid.after, |it| it.households, 1),
+        of(&grid.before, |it| it.households, 0),
+        of(&grid.after, |it| it.households, 0),
         of(&grid.before, |it| Some(it.complaints as f64), 0),
         of(&grid.after, |it| Some(it.complaints as f64), 0),
         of(&grid.before, |it| Some(it.polsby_popper), 3),

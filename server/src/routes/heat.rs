@@ -42,6 +42,8 @@ pub struct Scale {
     pub window: Window,
     /// Complaints in the window that pass the filter.
     pub complaints: u64,
+    /// Those of them that have a place: the others, of which at most the area is known, are in no density.
+    pub located: u64,
     /// The density at the top of the scale: the largest anywhere on the map, unless the request says another.
     pub max: f64,
     /// From nothing to `max`.
@@ -93,10 +95,15 @@ pub async fn scale(
     };
     json(&app, &headers, move |snapshot| {
         let ramp = Ramp { palette, curve: Curve::default(), max };
+        let columns = &snapshot.complaints.columns;
+        let selected = columns.select(&view.filter);
+        let nowhere: Vec<u32> = (columns.located()..columns.len()).map(|position| position as u32).collect();
+        let complaints = selected.count();
         Ok(Scale {
             unit: view.per.unit(),
             window,
-            complaints: snapshot.complaints.columns.select(&view.filter).count(),
+            complaints,
+            located: complaints - selected.count_among(&nowhere),
             max,
             stops: ramp.legend(STOPS).into_iter().map(Stop::from).collect(),
             bandwidth_m: view.bandwidth().metres(),

@@ -43,7 +43,7 @@ pub use placing::Placing;
 pub use plan_change::{Lineage, NewPlan, PlanUpdate};
 pub use plan_log::{EditState, LoggedEdit};
 pub use plan_row::{PlanId, PlanRow, PlanState, Target};
-pub use plans::{GridLayer, PlanInForce};
+pub use plans::{GridLayer, IMPORTED_PLAN, PlanInForce};
 pub use reader::{ChangeReader, Counts, Reader};
 pub use row::Bind;
 pub use rusqlite::Connection;

@@ -73,6 +73,9 @@ pub(super) fn default_layer(connection: &Connection) -> Result<Option<String>> {
     connection.query_row("SELECT id FROM grid_layers WHERE is_default", [], |row| row.get(0)).optional()
 }
 
+/// What the plan of imported grids is called until somebody names it.
+pub const IMPORTED_PLAN: &str = "Imported plan";
+
 fn make_version(connection: &Connection, layer: &str) -> Result<i64> {
     connection.execute(
         "INSERT OR IGNORE INTO grid_layers SELECT ?1, ?1, NOT EXISTS (SELECT * FROM grid_layers)",
@@ -80,9 +83,9 @@ fn make_version(connection: &Connection, layer: &str) -> Result<i64> {
     )?;
     connection.execute(
         "INSERT INTO plans (layer, name, state, created, changed)
-            SELECT ?1, 'Imported plan', 'in_force', now, now
+            SELECT ?1, ?2, 'in_force', now, now
             FROM (SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AS now)",
-        [layer],
+        [layer, IMPORTED_PLAN],
     )?;
     let plan = connection.last_insert_rowid();
     connection.execute("INSERT INTO plan_versions (plan, number) VALUES (?1, 1)", [plan])?;

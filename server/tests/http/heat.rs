@@ -17,6 +17,7 @@ async fn two_complaints_at_one_place_give_the_height_of_two_kernels() {
     let max = scale["max"].as_f64().unwrap();
     assert!((max / expected - 1.0).abs() < 0.1, "{max} is not about {expected}");
     assert_eq!(scale["complaints"], 4);
+    assert_eq!(scale["located"], 3);
 }
 
 #[tokio::test]

@@ -1685,6 +1685,11 @@ export interface components {
             complaints: number;
             kernel: string;
             /**
+             * Format: int64
+             * @description Those of them that have a place: the others, of which at most the area is known, are in no density.
+             */
+            located: number;
+            /**
              * Format: double
              * @description The density at the top of the scale: the largest anywhere on the map, unless the request says another.
              */

@@ -21,25 +21,21 @@ const retile = (map: MapLibre, id: string, [url]: readonly string[] = []): void 
   const { tiles } = (source?.serialize() ?? {}) as { tiles?: string[] };
   if (!source || url === undefined || tiles?.[0] === url) return;
   const isUnderWay = !map.isSourceLoaded(id);
+  const rest = (): void => { onceLoaded(map, id, () => { map.triggerRepaint(); }); };
   source.setTiles([url]);
-  if (isUnderWay && id === "grids") onceLoaded(map, id, () => {
-    if (source.tiles[0] !== url) return;
-    source.setTiles([url]);
-    // A source that nothing is drawn from would not bring the map to rest again.
-    map.triggerRepaint();
+  if (!isUnderWay) rest();
+  // Tiles that were on their way when the address changed are those of the old one, and MapLibre keeps them.
+  else onceLoaded(map, id, () => {
+    if (source.tiles[0] === url) source.setTiles([url]);
+    rest();
   });
 };
 
-// Tiles that were on their way when the address changed are those of the old one, and MapLibre keeps them.
+// By looking: of a tile that comes back unmodified MapLibre says nothing, and never comes to rest after it.
 const onceLoaded = (map: MapLibre, id: string, act: () => void): void => {
-  const look = (): void => {
-    if (!map.getSource(id)) map.off("sourcedata", look);
-    else if (map.isSourceLoaded(id)) {
-      map.off("sourcedata", look);
-      act();
-    }
-  };
-  map.on("sourcedata", look);
+  if (!map.getSource(id)) return;
+  if (map.isSourceLoaded(id)) act();
+  else requestAnimationFrame(() => { onceLoaded(map, id, act); });
 };
 
 /** What the areas of a level are coloured by, by code. */

@@ -90,5 +90,3 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
     ],
   };
 };
-
-export const visibility = (shown: boolean): "visible" | "none" => (shown ? "visible" : "none");

@@ -134,7 +134,7 @@ async fn a_comparison_is_printed_and_tabled() {
     );
     let english = text(&office, "/compare?with=1&lang=en", "text/html").await;
     assert!(
-        english.contains("1 buildings with 250.5 households and 752 residents move; 1 complaints"),
+        english.contains("1 buildings with 250 households and 752 residents move; 1 complaints"),
         "{english}"
     );
     assert_eq!(office.get("/api/v1/print.css").await.status, 200);

@@ -1,6 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification, RasterLayerSpecification } from "maplibre-gl";
 import { FONT, FONT_MEDIUM } from "../layers/text";
-import { type Painter, visibility } from "../style";
+import { visibility } from "../layers/visibility";
+import type { Painter } from "../style";
 import { type Role, roleOf } from "./roles";
 
 export const BASEMAP = "basemap";

@@ -2,8 +2,9 @@ import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, Lay
 import type { AreaLevel } from "../../state/levels";
 import type { ColorClass } from "../choropleth";
 import { HATCH } from "../hatch";
-import { type Painter, visibility } from "../style";
+import type { Painter } from "../style";
 import { FONT, FONT_BOLD, FONT_MEDIUM, withHouseholds } from "./text";
+import { visibility } from "./visibility";
 
 /** The name of the feature state that holds what an area is coloured by. */
 export const VALUE_STATE = "value";
@@ -120,10 +121,14 @@ const LABELS: Record<AreaLevel, { font: string[]; size: [number, number]; spacin
 const NAME: ExpressionSpecification = ["coalesce", ["get", "name"], ["get", "code"], ""];
 
 const COMMUNITY = "社区";
-/** A grid's name after that of its community, which the map writes once for all of them: 望江社区第3网格 → 第3网格. */
+/** Digits of the code of a unit cell, of which the last three number it within its community. */
+const CODE_LENGTH = 15;
+/** A grid's name after that of its community, which the map writes once for all of them: 望江社区第3网格 → 第3网格; without a name, its number. */
 const SHORT_NAME: ExpressionSpecification = [
   "let", "name", ["to-string", NAME], "at", ["index-of", COMMUNITY, ["to-string", NAME]],
   ["case",
+    ["all", ["!", ["has", "name"]], ["==", ["length", ["var", "name"]], CODE_LENGTH]],
+    ["slice", ["var", "name"], CODE_LENGTH - 3],
     ["all", [">=", ["var", "at"], 0], [">", ["length", ["var", "name"]], ["+", ["var", "at"], COMMUNITY.length]]],
     ["slice", ["var", "name"], ["+", ["var", "at"], COMMUNITY.length]],
     ["var", "name"]],

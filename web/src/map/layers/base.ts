@@ -1,6 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
-import { type Painter, visibility } from "../style";
+import type { Painter } from "../style";
 import { FONT, FONT_BOLD } from "./text";
+import { visibility } from "./visibility";
 
 export const ground = ({ ink }: Painter): LayerSpecification[] => [
   { id: "ground", type: "background", paint: { "background-color": ink.land } },

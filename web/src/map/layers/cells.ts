@@ -1,7 +1,8 @@
 import type { LayerSpecification } from "maplibre-gl";
 import type { CellMeasure } from "../../state/layers";
-import { type Painter, visibility } from "../style";
+import type { Painter } from "../style";
 import { colorStep } from "./areas";
+import { visibility } from "./visibility";
 
 export const CELL_LAYER = "h3";
 

@@ -1,7 +1,8 @@
 import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, LayerSpecification } from "maplibre-gl";
-import { type Painter, visibility } from "../style";
+import type { Painter } from "../style";
 import { RADIUS_MAX_PX, RADIUS_OF_ONE_PX } from "../circles";
 import { FONT_MEDIUM } from "./text";
+import { visibility } from "./visibility";
 
 // Heat answers "where", points answer "which": one turns into the other between these zooms.
 const POINTS_FROM_ZOOM = 13;

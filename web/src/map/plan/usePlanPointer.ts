@@ -39,7 +39,7 @@ export const usePlanPointer = (
     const code: unknown = map.queryRenderedFeatures([point.x, point.y], { layers })[0]?.properties.code;
     return typeof code === "string" || typeof code === "number" ? String(code) : null;
   };
-  const snapped = (event: PlaceEvent, except: Position | null = null): Position => {
+  const snapped = (event: PlaceEvent, except: readonly Position[] = []): Position => {
     snap.value = snapTo(event.point, editing.boundary.map(({ points }) => points), project, SNAP_PX, except);
     return snap.value?.at ?? placeOf(event);
   };
@@ -59,8 +59,12 @@ export const usePlanPointer = (
           return id === undefined ? [] : [{ id: String(id), compound: compound === undefined ? null : String(compound), households: Number(households ?? 0) }];
         })
       : [];
-  const brushed = ({ x, y }: Pixel): Gathered[] =>
-    buildingsIn({ x: x - BRUSH_PX, y: y - BRUSH_PX }, { x: x + BRUSH_PX, y: y + BRUSH_PX });
+  /** What is under the pointer, else what is just beside it. */
+  const brushed = (point: Pixel): Gathered[] => {
+    const under = buildingsIn(point, point);
+    const { x, y } = point;
+    return under.length > 0 ? under : buildingsIn({ x: x - BRUSH_PX, y: y - BRUSH_PX }, { x: x + BRUSH_PX, y: y + BRUSH_PX });
+  };
   const lassoed = (): Gathered[] => {
     const ring = editing.lasso.map(project);
     const [xs, ys] = [ring.map(({ x }) => x), ring.map(({ y }) => y)];
@@ -116,7 +120,7 @@ export const usePlanPointer = (
     editing.lasso = [placeOf(event)];
   };
   const onMove = (event: PlaceEvent): void => {
-    if (stroke === "move" && editing.grabbed) editing.dragged = snapped(event, editing.grabbed.at);
+    if (stroke === "move" && editing.grabbed) editing.dragged = snapped(event, [editing.grabbed.at, ...(editing.grabbed.edge ?? [])]);
     else if (stroke === "gather" || stroke === "drop") editing.gather(brushed(event.point), stroke === "gather");
     else if (stroke === "lasso") editing.lasso = [...editing.lasso, placeOf(event)];
     else if (LINE_TOOLS.includes(tools.tool) && open.isDraft) editing.pointer = snapped(event);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PlanGrid, RangeClass } from "../../api/types";
-import { edited, totalsOf } from "./balance";
+import { byEffect, edited, totalsOf } from "./balance";
 
 const grid = (code: string, households: number | null, range: RangeClass | null): PlanGrid => ({ code, households, range, residents: 2 }) as PlanGrid;
 
@@ -20,5 +20,11 @@ describe("the figures of a plan", () => {
     expect(totalsOf(merged.values())).toMatchObject({ grids: 4, households: 1260, in: 2, over: 1, under: 0 });
     const renamed = edited(merged, [{ code: "X", before: merged.get("A") ?? null, after: grid("X", 360, "in") }]);
     expect([renamed.has("A"), renamed.has("X")]).toEqual([false, true]);
+  });
+
+  it("are told for the chosen grids first, then where most changes", () => {
+    const touched = (code: string, before: number, after: number) => ({ code, before: grid(code, before, null), after: grid(code, after, null) });
+    const all = [touched("A", 5, 5), touched("B", 5, 6), touched("C", 5, 5), touched("D", 9, 1), { code: "E", before: null, after: null }];
+    expect(byEffect(all, ["C", "B"]).map(({ code }) => code)).toEqual(["B", "C", "D", "A"]);
   });
 });

@@ -35,6 +35,14 @@ export const edited = (
   return next;
 };
 
+/** What an edit touches, the chosen grids first, then those whose households change most. */
+export const byEffect = (touched: readonly TouchedGrid[], chosen: readonly string[]): TouchedGrid[] => {
+  const rank = ({ code, before, after }: TouchedGrid): number =>
+    chosen.includes(code) ? -Infinity : -Math.abs(difference(before?.households, after?.households) ?? 0);
+  // Equal infinities would differ by NaN.
+  return touched.filter(({ before, after }) => before ?? after).sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)));
+};
+
 /** By how much a figure changes; null where it is not known on both sides. */
 export const difference = (before: number | null | undefined, after: number | null | undefined): number | null =>
   before == null && after == null ? null : (after ?? 0) - (before ?? 0);

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef, watch } from "vue";
 import { fetchArcs } from "../../api/plans";
 import type { Operation, Position } from "../../api/types";
 import { useResource } from "../resource";
-import { type Handle, handlesOf, samePlace } from "./handles";
+import { type Handle, handlesOf, prolonged, samePlace } from "./handles";
 import { usePlanEdits } from "./edits";
 import { useOpenPlan } from "./openPlan";
 import { BUILDING_TOOLS, LINE_TOOLS, type ToolId, useTool } from "./tool";
@@ -102,21 +102,19 @@ export const useEditing = defineStore("planEditing", () => {
     if (drawn.value.length < (LEAST_POINTS[tool] ?? Infinity)) return [];
     const places = [...drawn.value];
     if (tool === "create") return creation(places, made.value);
-    return grid && (tool === "split" || tool === "reshape") ? [{ op: tool, grid, line: places }] : [];
+    return grid && (tool === "split" || tool === "reshape") ? [{ op: tool, grid, line: prolonged(places) }] : [];
   });
 
   /** Carries out what is drawn. What is refused stays, to be drawn on. */
   const commit = async (): Promise<boolean> => {
     pointer.value = null;
     const wanted = operations.value;
-    if (wanted.length === 0) return false;
-    const done = await edits.edit(wanted);
-    if (done) clear();
-    return done;
+    // Cleared at once, lest what has been done be previewed.
+    return wanted.length > 0 && edits.edit(wanted, clear);
   };
   const run = (operation: Operation): Promise<boolean> => edits.edit([operation]);
   const removeVertex = async (): Promise<void> => {
-    if (grabbed.value?.kind === "vertex" && (await run({ op: "remove_vertices", vertices: [grabbed.value.at] }))) clear();
+    if (grabbed.value?.kind === "vertex") await edits.edit([{ op: "remove_vertices", vertices: [grabbed.value.at] }], clear);
   };
   /** Locks the chosen grids, or unlocks them where all of them are locked. */
   const toggleLock = async (): Promise<void> => {

@@ -52,8 +52,12 @@ export const usePlanEdits = defineStore("planEdits", () => {
     if ("edits" in members) conflict.value = members as unknown as Conflict;
     else failure.value = error instanceof Error ? error : new Error(String(error));
   };
-  const edit = (operations: readonly Operation[]): Promise<boolean> =>
-    attempt((at, by) => editPlan(at, operations, by), take);
+  /** `done` runs as soon as the operations are part of the plan. */
+  const edit = (operations: readonly Operation[], done?: () => void): Promise<boolean> =>
+    attempt((at, by) => editPlan(at, operations, by), (answer) => {
+      take(answer);
+      done?.();
+    });
   const turn = (step: "undo" | "redo"): Promise<boolean> => attempt((at, by) => turnPlan(at, step, by), take);
   const settle = (answer: PlanDetail): void => {
     open.detail = answer;

@@ -46,6 +46,18 @@ export const followingLines = (arcs: readonly PlanArc[], handle: Handle, to: Pos
   );
 };
 
+/** How far a line is drawn on past its ends, in degrees: about 5 cm. */
+const BEYOND = 5e-7;
+
+/** A line that goes on a little past its ends: a place on an edge is rounded, and may come to lie just short of the boundary. */
+export const prolonged = (line: readonly Position[]): Position[] => {
+  const past = (end: Position | undefined, from: Position | undefined): Position[] => {
+    const length = end && from ? Math.hypot(end[0] - from[0], end[1] - from[1]) : 0;
+    return end && from && length > 0 ? [between(from, end, 1 + BEYOND / length)] : [];
+  };
+  return [...past(line[0], line[1]), ...line, ...past(line.at(-1), line.at(-2))];
+};
+
 /** A point of the screen. */
 export interface Pixel {
   x: number;
@@ -72,18 +84,19 @@ const between = (a: Position, b: Position, t: number): Position => [a[0] + (b[0]
 
 /**
  * The vertex within `radius` pixels of a point of the screen that is nearest, else the nearest place on an edge within it;
- * null where there is neither. What touches `except` does not count: a dragged vertex does not stick to itself.
+ * null where there is neither. What touches `except` does not count: a dragged vertex does not stick to itself, nor a new one to
+ * the ends of its edge.
  */
 export const snapTo = (
   pointer: Pixel,
   lines: readonly (readonly Position[])[],
   project: (place: Position) => Pixel,
   radius: number,
-  except: Position | null = null,
+  except: readonly Position[] = [],
 ): Snap | null => {
   let vertex: { at: Position; d: number } | null = null;
   let edge: { at: Position; d: number } | null = null;
-  const isFree = (place: Position): boolean => except === null || !samePlace(place, except);
+  const isFree = (place: Position): boolean => !except.some((one) => samePlace(place, one));
   for (const line of lines) {
     let before: { place: Position; px: Pixel } | null = null;
     for (const place of line) {

@@ -9,14 +9,19 @@ export const localMinute = (utc: string): string => {
   return minuteOf(local.toISOString());
 };
 
+/** What the server calls the plan of imported grids. */
+const IMPORTED = "Imported plan";
+
 /** What is said of a plan in a line. */
 export const usePlanText = () => {
   const { t } = useI18n();
+  /** The name of a plan; that of imported grids is nobody's own. */
+  const nameOf = ({ name }: { name: string }): string => (name === IMPORTED ? t("plan.imported") : name);
   const who = (actor: string | null): string => (actor && actor !== "anonymous" ? actor : t("plan.anonymous"));
   const period = ({ state, starts, ends }: Plan): string => {
     if (state === "approved" && starts) return t("plan.waits", { date: starts });
     return [starts && t("plan.starts", { date: starts }), ends && t("plan.until", { date: ends })].filter(Boolean).join(" ");
   };
   const changed = ({ actor, changed: at }: Plan): string => (at ? t("plan.by", { who: who(actor), when: localMinute(at) }) : "");
-  return { who, period, changed };
+  return { nameOf, who, period, changed };
 };

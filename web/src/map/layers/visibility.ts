@@ -1,0 +1,1 @@
+export const visibility = (shown: boolean): "visible" | "none" => (shown ? "visible" : "none");
