@@ -89,7 +89,7 @@ fn a_shapefile_cut_anywhere_says_where() {
     fs::write(&path, &shp[..400]).unwrap();
     let (read, _, error) = outcome(&path);
     assert_eq!(read, 1);
-    assert!(error.unwrap().starts_with("reading stopped after row 1 (byte 244): record 2 says it has"));
+    assert!(error.unwrap().starts_with("reading stopped after row 1 (byte 236): record 2 says it has"));
     fs::write(&path, &shp).unwrap();
     for end in (0..dbf.len() - 1).step_by(7) {
         fs::write(folder.path().join("a.dbf"), &dbf[..end]).unwrap();

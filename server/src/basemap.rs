@@ -1,7 +1,7 @@
 //! What lies under the city: nothing, a PMTiles archive served from here, or Tianditu (天地图) with the operator's own key.
 
 use axum::body::Bytes;
-use pmtiles::{Compression, Header, TileType};
+use pmtiles::{Compression, Header, PmtError, TileType};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -69,7 +69,7 @@ pub enum BasemapError {
     #[error("basemap.pmtiles: cannot read {}: {error}", path.display())]
     Unreadable { path: PathBuf, error: io::Error },
     #[error("basemap.pmtiles: {} is not a PMTiles 3 archive: {error}", path.display())]
-    NoArchive { path: PathBuf, error: pmtiles::PmtError },
+    NoArchive { path: PathBuf, error: PmtError },
     #[error(
         "basemap.pmtiles: {} has tiles of type {kind:?}; what a page can draw is Mvt, Png, Jpeg, Webp or Avif",
         path.display()
@@ -131,6 +131,8 @@ fn checked(key: String) -> Result<String, BasemapError> {
 
 /// Bytes of a PMTiles 3 header.
 const HEADER_BYTES: u64 = 127;
+/// Where in it the version stands.
+const VERSION_AT: usize = 7;
 
 impl Archive {
     fn open(path: &Path) -> Result<Self, BasemapError> {
@@ -138,8 +140,7 @@ impl Archive {
         let file = File::open(path).map_err(unreadable)?;
         let mut head = Vec::new();
         file.take(HEADER_BYTES).read_to_end(&mut head).map_err(unreadable)?;
-        let header = Header::try_from_bytes(Bytes::from(head))
-            .map_err(|error| BasemapError::NoArchive { path: path.into(), error })?;
+        let header = header(head).map_err(|error| BasemapError::NoArchive { path: path.into(), error })?;
         let is_vector = is_vector(header.tile_type)
             .ok_or_else(|| BasemapError::Tiles { path: path.into(), kind: header.tile_type })?;
         for compression in [header.internal_compression(), header.tile_compression] {
@@ -149,6 +150,13 @@ impl Archive {
         }
         Ok(Self { path: path.into(), is_vector, version: version(path).map_err(unreadable)? })
     }
+}
+
+/// The header of an archive, of version 3 alone: the parser does not look at the version behind the magic bytes.
+fn header(head: Vec<u8>) -> Result<Header, PmtError> {
+    let version = head.get(VERSION_AT).copied();
+    let header = Header::try_from_bytes(Bytes::from(head))?;
+    if version == Some(3) { Ok(header) } else { Err(PmtError::UnsupportedPmTilesVersion) }
 }
 
 /// Whether tiles are shapes; `None` for what a page cannot draw.

@@ -3,6 +3,7 @@
 use crate::error::Problem;
 use crate::routes::content::{Content, Encoding};
 use crate::snapshot::{Layer, Overlap};
+use crate::store::PlanId;
 use axum::body::Bytes;
 use moka::future::Cache;
 use onemap_engine::coord::TileId;
@@ -33,6 +34,8 @@ pub struct TileKey {
 pub enum TileContent {
     /// The filter is that of complaints; other layers have an open one.
     Vector { layer: Layer, filter: Filter },
+    /// The grids of a plan, as of the last revision that touched the tile.
+    Plan { plan: PlanId, revision: i64 },
     Heat {
         view: HeatView,
         /// `None` for the values themselves.
@@ -200,11 +203,14 @@ impl Caches {
 
 fn weight_of_tile(key: &TileKey, tile: &Option<Content>) -> u32 {
     let names = match &key.content {
-        TileContent::Vector { filter, .. } => filter,
-        TileContent::Heat { view, .. } => &view.filter,
+        TileContent::Vector { filter, .. } => Some(filter),
+        TileContent::Plan { .. } => None,
+        TileContent::Heat { view, .. } => Some(&view.filter),
     };
-    let listed =
-        names.categories.as_ref().map_or(0, Vec::len) + names.subcategories.as_ref().map_or(0, Vec::len);
+    let listed = |names: &Filter| {
+        names.categories.as_ref().map_or(0, Vec::len) + names.subcategories.as_ref().map_or(0, Vec::len)
+    };
+    let listed = names.map_or(0, listed);
     weight(2 * listed + tile.as_ref().map_or(0, |content| content.bytes.len()))
 }
 

@@ -5,6 +5,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 /// What can be wrong with a request, or with the server.
@@ -20,6 +21,13 @@ pub enum Kind {
     HeadTooLarge,
     NoSuchRange,
     Refused,
+    EditRefused,
+    Stale,
+    WrongState,
+    RevisionRequired,
+    ReadOnly,
+    CrossSite,
+    UnsupportedMedia,
     Busy,
     Starting,
     Internal,
@@ -37,7 +45,7 @@ pub struct Entry {
 }
 
 /// Every problem the server answers with.
-pub const PROBLEMS: [Entry; 13] = [
+pub const PROBLEMS: [Entry; 20] = [
     Entry {
         kind: Kind::BadParameter,
         status: StatusCode::BAD_REQUEST,
@@ -64,7 +72,7 @@ pub const PROBLEMS: [Entry; 13] = [
         status: StatusCode::METHOD_NOT_ALLOWED,
         code: "method-not-allowed",
         title: "The address does not take this method",
-        advice: "Everything is read with GET.",
+        advice: "The methods of every address are in /api/v1/openapi.json.",
     },
     Entry {
         kind: Kind::NotAcceptable,
@@ -85,7 +93,7 @@ pub const PROBLEMS: [Entry; 13] = [
         status: StatusCode::PAYLOAD_TOO_LARGE,
         code: "too-large",
         title: "The request is too large",
-        advice: "Nothing here needs a body; send parameters in the address.",
+        advice: "Send fewer operations at once.",
     },
     Entry {
         kind: Kind::HeadTooLarge,
@@ -107,6 +115,55 @@ pub const PROBLEMS: [Entry; 13] = [
         code: "refused",
         title: "The request could not be read",
         advice: "The detail says what was wrong.",
+    },
+    Entry {
+        kind: Kind::EditRefused,
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        code: "edit-refused",
+        title: "An operation cannot be carried out",
+        advice: "Nothing was changed. `index` is the operation, `reason` a word for programs, `place` where it fails.",
+    },
+    Entry {
+        kind: Kind::Stale,
+        status: StatusCode::CONFLICT,
+        code: "stale",
+        title: "The plan has changed meanwhile",
+        advice: "`revision` is what it is at now, `edits` what was done since yours. Look at it and send the edit again with If-Match.",
+    },
+    Entry {
+        kind: Kind::WrongState,
+        status: StatusCode::CONFLICT,
+        code: "wrong-state",
+        title: "The plan is not in a state for this",
+        advice: "Only drafts are edited; the detail says what the plan must be.",
+    },
+    Entry {
+        kind: Kind::RevisionRequired,
+        status: StatusCode::PRECONDITION_REQUIRED,
+        code: "revision-required",
+        title: "Say which revision of the plan this is about",
+        advice: "Send the ETag of the plan as If-Match, so that nobody's edit is lost.",
+    },
+    Entry {
+        kind: Kind::ReadOnly,
+        status: StatusCode::FORBIDDEN,
+        code: "read-only",
+        title: "The store cannot be written to",
+        advice: "Make the store's file and its folder writable for the server.",
+    },
+    Entry {
+        kind: Kind::CrossSite,
+        status: StatusCode::FORBIDDEN,
+        code: "cross-site",
+        title: "Changes are not taken from another site's page",
+        advice: "Open the map at this server's own address.",
+    },
+    Entry {
+        kind: Kind::UnsupportedMedia,
+        status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        code: "unsupported-media",
+        title: "The body is of another type",
+        advice: "Send JSON with Content-Type: application/json.",
     },
     Entry {
         kind: Kind::Busy,
@@ -157,11 +214,20 @@ impl Kind {
 pub struct Problem {
     pub kind: Kind,
     pub detail: String,
+    /// What programs want to know beside it.
+    pub members: Map<String, Value>,
 }
 
 impl Problem {
     pub fn new(kind: Kind, detail: impl Into<String>) -> Self {
-        Self { kind, detail: detail.into() }
+        Self { kind, detail: detail.into(), members: Map::new() }
+    }
+
+    /// The problem with one more member in its body.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: Value) -> Self {
+        self.members.insert(name.to_owned(), value);
+        self
     }
 
     /// A parameter that is not valid, by name.
@@ -200,6 +266,10 @@ pub struct ProblemBody {
     pub status: u16,
     /// What exactly is wrong with this request.
     pub detail: String,
+    /// Further members of some problems: `revision` and `edits` of a stale one, `index`, `reason` and `place` of a refused edit.
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    pub members: Map<String, Value>,
 }
 
 /// The media type of problems.
@@ -213,6 +283,7 @@ impl Problem {
             title: entry.title,
             status: entry.status.as_u16(),
             detail: self.detail,
+            members: self.members,
         }
     }
 

@@ -62,7 +62,8 @@ pub async fn run(config: Config, ready: impl FnOnce(&str)) -> Result<(), ServerE
     served
 }
 
-/// A store and the connection on which its changes are seen.
+/// A store and how its changes are seen: on the connection that plans are edited on, which does not see its own, or on one that
+/// only reads where the store is read-only.
 struct Watched {
     store: Store,
     reader: Reader,
@@ -70,14 +71,22 @@ struct Watched {
     data_version: i64,
 }
 
+impl Watched {
+    fn data_version(&self, app: &App) -> store::Result<i64> {
+        let of_desk = app.desk(&self.store).data_version()?;
+        of_desk.map_or_else(|| self.reader.data_version(), Ok)
+    }
+}
+
 /// Reads the store for the first time.
 async fn read(app: &Arc<App>, store: Store, config: &Config) -> Result<Watched, ServerError> {
     let (app, now) = (Arc::clone(app), config.now);
     let reading = spawn_blocking(move || {
         let reader = store.reader()?;
-        let data_version = reader.data_version()?;
-        load(&app, &store, now)?;
-        Ok::<_, store::StoreError>(Watched { store, reader, data_version })
+        let mut watched = Watched { store, reader, data_version: 0 };
+        watched.data_version = watched.data_version(&app)?;
+        load(&app, &watched.store, now)?;
+        Ok::<_, store::StoreError>(watched)
     });
     Ok(reading.await.map_err(|error| ServerError::Start(error.to_string()))??)
 }
@@ -115,9 +124,14 @@ async fn watch(app: Arc<App>, mut watched: Watched, config: Config) {
 
 impl Watched {
     fn poll(&mut self, app: &App, now: Option<onemap_engine::record::LocalTime>) -> store::Result<()> {
-        let data_version = self.reader.data_version()?;
-        if data_version != self.data_version {
-            load(app, &self.store, now)?;
+        let data_version = self.data_version(app)?;
+        let desk = app.desk(&self.store);
+        let changed_here = desk.has_changed_city().unwrap_or_else(|error| {
+            tracing::warn!(%error, "a plan whose day has come cannot be brought into force");
+            false
+        });
+        if data_version != self.data_version || changed_here {
+            load(app, &self.store, now).inspect_err(|_| desk.note_changed_city())?;
             self.data_version = data_version;
         }
         Ok(())

@@ -6,8 +6,10 @@ use crate::compute::Compute;
 use crate::config::Config;
 use crate::error::{Kind, Problem};
 use crate::metrics::Metrics;
+use crate::plan::Desk;
 use crate::snapshot::Snapshot;
-use std::sync::{Arc, PoisonError, RwLock};
+use crate::store::Store;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 /// Everything a request needs; one for the whole server.
@@ -18,6 +20,8 @@ pub struct App {
     pub basemap: Option<Basemap>,
     /// After this time a request is given up.
     pub timeout: Duration,
+    /// Set when the store is first known.
+    desk: OnceLock<Desk>,
     /// The city as last read; `None` until the first reading is done.
     snapshot: RwLock<Option<Arc<Snapshot>>>,
 }
@@ -32,6 +36,7 @@ impl App {
             metrics: Metrics::default(),
             basemap: config.basemap.clone(),
             timeout: config.timeout,
+            desk: OnceLock::new(),
             snapshot: RwLock::new(None),
         }
     }
@@ -43,6 +48,11 @@ impl App {
     pub fn snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
         let current = self.snapshot.read().unwrap_or_else(PoisonError::into_inner).clone();
         current.ok_or_else(|| Problem::new(Kind::Starting, Kind::Starting.entry().advice))
+    }
+
+    /// The open plans of a store, the first that was asked for.
+    pub fn desk(&self, store: &Store) -> &Desk {
+        self.desk.get_or_init(|| Desk::new(store))
     }
 
     /// Makes a newer reading the current one. The lock is held for the swap alone: freeing the city before takes a while.

@@ -172,12 +172,31 @@ describe("printing", () => {
   });
 });
 
+describe("printing while two windows are compared", () => {
+  it("puts both on the sheet, each under its own days, moved together, with one legend", async () => {
+    const page = await newPage();
+    await open(page, "compare=swipe&layers=fill,streets,communities,water&fill=communities&measure=count");
+    await page.waitForSelector("[data-base-state=idle]");
+    await page.getByRole("button", { name: "打印" }).click();
+    for (const [side, label] of [["base", /上期 2025-11-02 – 2025-12-01 · [\d,]+ 件/], ["now", /本期 2025-12-02 – 2025-12-31 · [\d,]+ 件/]] as const) {
+      const pane = page.locator(`[data-paper-side=${side}]`);
+      await pane.locator("[data-paper-state=idle]").waitFor();
+      await pane.getByText(label).waitFor();
+    }
+    await page.locator(".paper").getByText("对比 2025-11-02 – 2025-12-01").first().waitFor();
+    expect(await page.locator(".paper table").count()).toBe(1);
+    await shot(page, "print-compare-a4");
+    const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1");
+    expect(pdf.match(/\/MediaBox/g)).toHaveLength(1);
+  });
+});
+
 describe("the thematic fill", () => {
   it("takes each way to put values into classes, and says unit, window and total", async () => {
     const page = await newPage();
     await open(page, "face=plan&measure=density");
     const total = (await getJson<{ items: Area[] }>("/api/v1/areas/grids")).items.reduce((sum, area) => sum + area.complaints, 0);
-    await page.getByText(`件/km² · 2025-12-02 – 2025-12-31 · 共 ${grouped(total)} 件`).waitFor();
+    await page.getByText(`件/km² · 2025-12-02 – 2025-12-31 · 落在区域内 ${grouped(total)} 件`).waitFor();
     const classes = (): Promise<string> => page.locator("#rail table").innerText();
     const seen = new Set<string>();
     for (const name of ["分位数", "自然断点", "等间距"]) {
@@ -217,7 +236,7 @@ describe("the heat", () => {
     const tile = page.waitForResponse((response) => response.url().includes("per=household") && response.url().includes("/tiles/heat/"));
     await page.getByRole("radio", { name: "每千户", exact: true }).click();
     expect((await tile).status()).toBe(200);
-    await page.locator("#rail figcaption").getByText("件/千户").waitFor();
+    await page.locator("#rail figcaption").getByText(/^件\/千户/).waitFor();
     expect(queryOf(page).get("per")).toBe("household");
     await idle(page);
     await shot(page, "heat-household-light-1440");

@@ -93,7 +93,7 @@ impl Nearby {
 /// A box that holds every place within a distance to the east, west, north and south of a place in another.
 fn grown(bounds: Bounds, metres: f64) -> Bounds {
     // A step to the east is shortest nearest to a pole, which is at a corner.
-    let corners = [bounds.min, bounds.max].map(|corner| Around::new(corner));
+    let corners = [bounds.min, bounds.max].map(Around::new);
     let narrower = if corners[0].plane.metres_per_x() < corners[1].plane.metres_per_x() { 0 } else { 1 };
     [bounds.min, bounds.max]
         .map(|corner| Around { at: corner, ..corners[narrower] }.square(metres))

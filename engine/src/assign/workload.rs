@@ -18,6 +18,9 @@ pub struct Tally {
 const UNIT: f64 = 4_294_967_296.0;
 
 impl Tally {
+    /// Nothing at all.
+    pub const ZERO: Self = Self { buildings: 0, complaints: 0, households: 0, residents: 0 };
+
     #[must_use]
     pub fn households(&self) -> f64 {
         self.households as f64 / UNIT

@@ -5,6 +5,7 @@ mod at;
 mod box_index;
 mod build;
 mod chain;
+mod compactness;
 mod edges;
 pub mod edit;
 mod face;
@@ -30,6 +31,7 @@ mod validity;
 
 pub(crate) use box_index::BoxIndex;
 pub use build::Built;
+pub use compactness::{polsby_popper, reock};
 pub use inner::{inner_point, is_inside};
 pub use model::{Arc, Coverage, FaceId};
 pub use overlay::{Overlay, Share, Spill};

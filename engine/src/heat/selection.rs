@@ -44,6 +44,27 @@ impl<'a> Selection<'a> {
         count
     }
 
+    /// How many of the complaints at some positions are selected.
+    #[must_use]
+    pub fn count_among(&self, positions: &[u32]) -> u64 {
+        positions.iter().filter(|&&position| self.passes(position as usize)).count() as u64
+    }
+
+    fn passes(&self, position: usize) -> bool {
+        let (test, columns) = (&self.test, self.columns);
+        let lets = |table: Option<&[bool]>, value: usize| table.is_none_or(|table| table[value]);
+        let time = columns.time[position];
+        let inside =
+            |bounds: WorldBounds| position < columns.located() && bounds.contains(columns.point(position));
+        (test.from..test.to).contains(&time)
+            && lets(test.categories.as_deref(), columns.category[position].into())
+            && lets(test.subcategories.as_deref(), columns.subcategory[position].into())
+            && lets(test.channels.as_deref(), columns.channel[position].into())
+            && lets(test.statuses.as_deref(), columns.status[position].into())
+            && self.key.is_none_or(|(keys, key)| keys[position] == key)
+            && self.inside.is_none_or(inside)
+    }
+
     /// Visits the positions of all selected complaints, in the order of the columns.
     pub fn for_each(&self, mut visit: impl FnMut(usize)) {
         self.scan(|block, mask| {

@@ -8,7 +8,7 @@ use super::refusal::{Reason, Refusal};
 use super::{Plan, Surroundings};
 use crate::assign::building_point;
 use crate::coord::predicate::contact;
-use crate::coord::{Bounds, LatticePoint, Line, LocalPlane, MultiPolygon};
+use crate::coord::{Bounds, LatticePoint, Line, LocalPlane, MultiPolygon, Polygon};
 use crate::coverage::edit::{self, Choice, Piece};
 use crate::coverage::{FaceId, is_inside};
 use crate::record::Footprint;
@@ -16,6 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Outlines are seen as points this many metres apart.
 const SPACING_M: f64 = 5.0;
+/// A building known by a point alone stands on a square with corners this many metres to either side of it, so that its place is
+/// as firm as that of any other.
+const POINT_REACH_M: f64 = 0.5;
 /// Of so many buildings, nearest first, one must be on this side of the roads; else the nearest of all decides.
 const CANDIDATES: usize = 16;
 
@@ -87,8 +90,8 @@ impl Verdict {
 /// One building of a giver.
 struct Member {
     goes: bool,
-    footprint: Footprint,
-    /// Points along its outline.
+    outline: MultiPolygon,
+    /// Points along it.
     sites: Vec<LatticePoint>,
 }
 
@@ -108,10 +111,10 @@ impl Stock {
         let plane = LocalPlane::at(bounds.min);
         let member = |building: usize| {
             let footprint = around.footprint(building);
-            holds(shape, building_point(&footprint)?).then(|| Member {
-                goes: going.contains(&building),
-                sites: sites(&footprint, &plane),
-                footprint,
+            holds(shape, building_point(&footprint)?).then(|| {
+                let outline = outline(footprint, &plane);
+                let sites = rings(&outline).iter().flat_map(|ring| spaced(ring, &plane)).collect();
+                Member { goes: going.contains(&building), outline, sites }
             })
         };
         let members = around.buildings_near(&bounds).into_iter().filter_map(member).collect();
@@ -124,15 +127,12 @@ impl Stock {
         let sites = self.members.iter().flat_map(|member| member.sites.iter().map(|&p| (p, member.goes)));
         let mut lines = midlines(&sites.collect::<Vec<_>>(), &self.bounds);
         lines.extend(self.barriers.iter().cloned());
-        lines.extend(self.members.iter().flat_map(|member| rings(&member.footprint)));
+        lines.extend(self.members.iter().flat_map(|member| rings(&member.outline)));
         lines
     }
 
     fn verdict(&self, place: LatticePoint) -> Verdict {
-        let inside = |member: &&Member| match &member.footprint {
-            Footprint::Outline(shape) => holds(shape, place),
-            Footprint::Point(_) => false,
-        };
+        let inside = |member: &&Member| holds(&member.outline, place);
         match self.members.iter().find(inside) {
             Some(member) => Verdict { goes: member.goes, firm: true },
             None => Verdict { goes: self.nearest(place).is_some_and(|member| member.goes), firm: false },
@@ -171,18 +171,24 @@ impl Stock {
     }
 }
 
-/// The outline of a building as closed lines.
-fn rings(footprint: &Footprint) -> Vec<Line> {
-    let Footprint::Outline(shape) = footprint else { return Vec::new() };
-    shape.rings().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect()
+/// What a building stands on.
+fn outline(footprint: Footprint, plane: &LocalPlane) -> MultiPolygon {
+    match footprint {
+        Footprint::Outline(shape) => shape,
+        Footprint::Point(place) => {
+            let (x, y) = plane.to_metres(place);
+            let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)];
+            let corner = |(east, north): (f64, f64)| {
+                plane.from_metres(x + east * POINT_REACH_M, y + north * POINT_REACH_M)
+            };
+            Polygon { shell: corners.map(corner).into(), holes: Vec::new() }.into()
+        }
+    }
 }
 
-/// Points along a building's outline, corners among them.
-fn sites(footprint: &Footprint, plane: &LocalPlane) -> Vec<LatticePoint> {
-    match footprint {
-        Footprint::Point(place) => vec![*place],
-        Footprint::Outline(_) => rings(footprint).iter().flat_map(|ring| spaced(ring, plane)).collect(),
-    }
+/// The rings of an outline as closed lines.
+fn rings(shape: &MultiPolygon) -> Vec<Line> {
+    shape.rings().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect()
 }
 
 fn spaced(ring: &[LatticePoint], plane: &LocalPlane) -> Vec<LatticePoint> {

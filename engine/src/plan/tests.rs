@@ -52,6 +52,8 @@ struct City {
     compound: Vec<usize>,
     issued: BTreeSet<String>,
     community: Option<MultiPolygon>,
+    /// Buildings are known by a point alone.
+    points: bool,
 }
 
 impl City {
@@ -74,7 +76,8 @@ impl Surroundings for City {
     }
 
     fn footprint(&self, building: usize) -> Footprint {
-        Footprint::Outline(Self::shape(building))
+        let outline = Footprint::Outline(Self::shape(building));
+        if self.points { Footprint::Point(building_point(&outline).unwrap()) } else { outline }
     }
 
     fn roads_near(&self, _: &Bounds) -> Vec<Line> {
@@ -212,6 +215,17 @@ fn buildings_go_to_the_neighbour_midway_and_whole() {
         .flat_map(|arc| arc.points.to_vec())
         .collect();
     assert!(boundary.iter().all(|q| (q.x - p(S, 0).x).abs() <= 20), "midway, within 20 cm: {boundary:?}");
+}
+
+#[test]
+fn a_building_known_by_a_point_goes_or_is_refused_and_never_stays_in_silence() {
+    let city = City { points: true, ..City::default() };
+    let handed = edit(&plan(), &city, json!({"op": "assign", "buildings": ["b3"], "to": EAST})).unwrap();
+    assert_eq!(homes(&handed.plan)[2..4], [WEST, EAST]);
+    let apart = json!({"op": "assign", "buildings": ["b1"], "to": EAST});
+    assert_eq!(reason(edit(&plan(), &city, apart)).code(), "disconnects");
+    let all = json!({"op": "assign", "buildings": ["b0", "b1", "b2", "b3"], "to": EAST});
+    assert_eq!(reason(edit(&plan(), &city, all)).code(), "nothing_left");
 }
 
 #[test]

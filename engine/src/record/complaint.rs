@@ -18,7 +18,7 @@ pub enum LocationQuality {
     Building,
     /// Its compound was found; the place is the compound's inner point.
     Compound,
-    /// Only its grid or community is known; the place is that area's inner point.
+    /// Only its grid or community is known; the place is that area's inner point. It counts for the area and is on no map.
     Area,
     /// Not located: counted and listed, on no map.
     None,
@@ -55,4 +55,12 @@ pub struct Complaint {
     pub dispatched: Option<LocalTime>,
     pub deadline: Option<LocalTime>,
     pub closed: Option<LocalTime>,
+}
+
+impl Complaint {
+    /// Where it stands on a map: its place, unless that only stands for an area.
+    #[must_use]
+    pub fn point(&self) -> Option<LatticePoint> {
+        self.place.filter(|_| self.quality != LocationQuality::Area)
+    }
 }

@@ -1,7 +1,7 @@
 //! Whether a small ring is simple as it is.
 
 use super::grid::Unit;
-use super::rings::{direction, doubled_area, sides_of, turn};
+use super::rings::{direction, doubled_area, turn};
 
 /// Rings with more points are not looked at: comparing all pairs of sides would take longer than snapping them.
 const MAX_POINTS: usize = 48;
@@ -11,16 +11,19 @@ pub fn is_simple(ring: &[Unit]) -> bool {
     if !(3..=MAX_POINTS).contains(&ring.len()) || doubled_area(ring) == 0 {
         return false;
     }
-    let sides: Vec<_> = sides_of(ring).collect();
-    (0..sides.len()).all(|i| (i + 1..sides.len()).all(|j| compatible(&sides, i, j)))
+    (0..ring.len()).all(|i| (i + 1..ring.len()).all(|j| compatible(ring, i, j)))
 }
 
-fn compatible(sides: &[(Unit, Unit)], i: usize, j: usize) -> bool {
-    let (s, t) = (sides[i], sides[j]);
+fn side(ring: &[Unit], i: usize) -> (Unit, Unit) {
+    (ring[i], ring[(i + 1) % ring.len()])
+}
+
+fn compatible(ring: &[Unit], i: usize, j: usize) -> bool {
+    let (s, t) = (side(ring, i), side(ring, j));
     if j == i + 1 {
         return !folds_back(s, t);
     }
-    if i == 0 && j == sides.len() - 1 {
+    if i == 0 && j == ring.len() - 1 {
         return !folds_back(t, s);
     }
     !meet(s, t)

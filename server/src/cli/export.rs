@@ -3,10 +3,11 @@
 use super::progress;
 use super::{Failure, Outcome};
 use crate::export::{self, ExportError, FileFormat, Layer, Pyramid};
+use crate::plan::Head;
 use crate::snapshot::{Layer as TileLayer, Snapshot};
-use crate::store::Store;
+use crate::store::{PlanId, Store};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -15,6 +16,7 @@ Examples:
   onemap export --store city.gpkg --layer complaints --format csv --out complaints.csv.gz
   onemap export --store city.gpkg --layer grids --out grids.shp.zip
   onemap export --store city.gpkg --layer grids --out grids.topojson
+  onemap export --store city.gpkg --layer grids --plan 2 --out draft.geojson
   onemap export --store city.gpkg --max-zoom 14 --out city.pmtiles
   onemap export --store city.gpkg --out for-qgis.gpkg
 
@@ -37,6 +39,9 @@ pub struct Args {
     /// What to write; several, separated by commas, for pmtiles, and all of the map where none is named.
     #[arg(long, value_enum, value_delimiter = ',')]
     layer: Vec<Layer>,
+    /// The plan whose grids are meant, by number or name: everything is counted by them [default: the plan in force].
+    #[arg(long, value_name = "PLAN")]
+    plan: Option<String>,
     /// geojson, geojsonseq, topojson, csv, parquet, shp, gpkg or pmtiles [default: by the ending of --out].
     #[arg(long)]
     format: Option<String>,
@@ -62,7 +67,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let target = args.target()?;
     args.refuse_the_store()?;
     let store = Store::open(&args.store).map_err(Failure::input)?;
-    let load = || Snapshot::load(&store, None).map_err(Failure::input);
+    let load = || load(&store, args.plan.as_deref());
     let (written, unit) = match target {
         Target::Rows(format) => (args.rows(&load, format)?, "rows"),
         Target::Pyramid => (args.pyramid(&load)?, "tiles"),
@@ -74,6 +79,34 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         println!("{}: {written} {unit}", args.out.display());
     }
     Ok(Outcome::Done)
+}
+
+/// The city, counted by the grids of a plan where one is named.
+fn load(store: &Store, plan: Option<&str>) -> Result<Snapshot, Failure> {
+    let Some(plan) = plan else { return Snapshot::load(store, None).map_err(Failure::input) };
+    let reader = store.reader().map_err(Failure::input)?;
+    let row = super::plan::find(&reader, plan)?;
+    let head = Head::read(&reader, row.id).map_err(Failure::input)?;
+    Snapshot::load_by(store, None, Some(head.plan.areas())).map_err(Failure::input)
+}
+
+/// Writes the grids of a plan to a file and gives their number.
+pub fn plan(store: &Store, plan: PlanId, out: &Path, format: Option<&str>) -> Result<u64, Failure> {
+    let args = Args {
+        store: store.path().to_owned(),
+        layer: vec![Layer::Grids],
+        plan: Some(plan.to_string()),
+        format: format.map(str::to_owned),
+        max_zoom: 14,
+        out: out.to_owned(),
+        json: false,
+    };
+    let load = || load(store, args.plan.as_deref());
+    match args.target()? {
+        Target::Rows(format) => args.rows(&load, format),
+        Target::Pyramid => args.pyramid(&load),
+        Target::Copy => args.copy(store),
+    }
 }
 
 impl Args {

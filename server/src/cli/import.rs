@@ -103,7 +103,8 @@ impl Args {
     fn request(&self) -> Result<Request, Failure> {
         let mut inputs = self.layers.inputs();
         if let Some(folder) = &self.from {
-            inputs.extend(Input::in_folder(folder).map_err(|error: IntakeError| Failure::input(error))?);
+            let found = Input::in_folder(folder, &self.store);
+            inputs.extend(found.map_err(|error: IntakeError| Failure::input(error))?);
         }
         if inputs.is_empty() {
             return Err(Failure::usage(

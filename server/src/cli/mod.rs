@@ -7,6 +7,7 @@ mod export;
 mod generate;
 mod hotspots;
 mod import;
+mod plan;
 mod progress;
 mod repair;
 mod serve;
@@ -36,6 +37,7 @@ enum Command {
     Repair(repair::Args),
     Assign(assign::Args),
     Hotspots(hotspots::Args),
+    Plan(Box<plan::Args>),
     Export(export::Args),
     Serve(serve::Args),
 }
@@ -49,6 +51,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Repair(args) => repair::run(args),
         Command::Assign(args) => assign::run(args),
         Command::Hotspots(args) => hotspots::run(args),
+        Command::Plan(args) => plan::run(args),
         Command::Export(args) => export::run(args),
         Command::Serve(args) => serve::run(args),
     };

@@ -40,7 +40,7 @@ pub(super) fn write(snapshot: &Snapshot, rows: &mut Rows<'_>) -> Result<()> {
 }
 
 fn row(snapshot: &Snapshot, complaint: &Complaint, rows: &mut Rows<'_>) -> Result<()> {
-    let area = |level| complaint.place.and_then(|place| snapshot.area_of_complaint(level, place));
+    let area = |level| snapshot.area_of_complaint(level, complaint);
     let values = [
         Value::Text(&complaint.id),
         Value::Time(complaint.time),
@@ -60,5 +60,5 @@ fn row(snapshot: &Snapshot, complaint: &Complaint, rows: &mut Rows<'_>) -> Resul
         text(area(AreaLevel::Community).map(|area| area.code.as_str())),
         text(area(AreaLevel::Grid).map(|area| area.code.as_str())),
     ];
-    rows.push(values, complaint.place.map(Shape::Point))
+    rows.push(values, complaint.point().map(Shape::Point))
 }

@@ -1,7 +1,8 @@
 //! Names of places, each with its place where it names exactly one thing.
 
+use crate::spelling::normal;
 use onemap_engine::coord::LatticePoint;
-use onemap_engine::record::{Complaint, LocationQuality, half_width};
+use onemap_engine::record::{Complaint, LocationQuality};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -163,18 +164,4 @@ fn key_of_normal<T: AsRef<str>>(sort: Sort, names: impl IntoIterator<Item = T>) 
         name.hash(&mut hasher);
     }
     Some(hasher.finish())
-}
-
-/// A name without its spaces, in half width and lower case.
-fn normal(name: &str) -> String {
-    let mut normal = String::with_capacity(name.len());
-    for letter in name.chars().filter(|letter| !letter.is_whitespace()) {
-        match half_width(letter) {
-            // Most letters by far have no case; asking Unicode about each takes longer than all the rest.
-            han @ '\u{2e80}'..='\u{9fff}' => normal.push(han),
-            ascii if ascii.is_ascii() => normal.push(ascii.to_ascii_lowercase()),
-            other => normal.extend(other.to_lowercase()),
-        }
-    }
-    normal
 }

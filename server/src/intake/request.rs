@@ -76,24 +76,26 @@ pub fn layer_name(kind: Kind) -> &'static str {
 }
 
 impl Input {
-    /// The layers of a folder, by the names that `onemap generate` gives them.
+    /// The layers of a folder, by the names that `onemap generate` gives them. The store itself may lie in it.
     ///
     /// # Errors
     /// When there is none, or two files could be the same layer.
-    pub fn in_folder(folder: &Path) -> Result<Vec<Self>> {
+    pub fn in_folder(folder: &Path, store: &Path) -> Result<Vec<Self>> {
         std::fs::read_dir(folder).map_err(IntakeError::file(folder))?;
         let mut inputs = Vec::new();
         for (layer, kind) in LAYERS {
-            inputs.extend(find_layer(folder, layer)?.map(|file| Self { kind, file }));
+            inputs.extend(find_layer(folder, layer, store)?.map(|file| Self { kind, file }));
         }
         if inputs.is_empty() { Err(IntakeError::NothingIn(folder.to_owned())) } else { Ok(inputs) }
     }
 }
 
-fn find_layer(folder: &Path, layer: &'static str) -> Result<Option<PathBuf>> {
+fn find_layer(folder: &Path, layer: &'static str, store: &Path) -> Result<Option<PathBuf>> {
+    let store = store.canonicalize().ok();
+    let is_layer = |file: &PathBuf| file.is_file() && (store.is_none() || file.canonicalize().ok() != store);
     let names =
         FORMATS.iter().flat_map(|format| COMPRESSIONS.map(|packed| format!("{layer}.{format}{packed}")));
-    let mut found = names.map(|name| folder.join(name)).filter(|file| file.is_file());
+    let mut found = names.map(|name| folder.join(name)).filter(is_layer);
     match (found.next(), found.next()) {
         (Some(first), Some(second)) => {
             Err(IntakeError::Ambiguous { folder: folder.to_owned(), layer, first, second })
@@ -170,18 +172,24 @@ mod tests {
         for name in ["complaints.csv.gz", "grids.geojson", "staff.csv", "notes.txt", "truth.json"] {
             std::fs::write(folder.path().join(name), "x").unwrap();
         }
-        let found = Input::in_folder(folder.path()).unwrap();
+        let store = folder.path().join("city.gpkg");
+        std::fs::write(&store, "x").unwrap();
+        let found = Input::in_folder(folder.path(), &store).unwrap();
         let names: Vec<_> =
             found.iter().map(|input| input.file.file_name().unwrap().to_str().unwrap()).collect();
         assert_eq!(names, ["grids.geojson", "staff.csv", "complaints.csv.gz"]);
         std::fs::write(folder.path().join("grids.parquet"), "x").unwrap();
-        assert!(matches!(Input::in_folder(folder.path()), Err(IntakeError::Ambiguous { layer: "grids", .. })));
+        assert!(matches!(
+            Input::in_folder(folder.path(), &store),
+            Err(IntakeError::Ambiguous { layer: "grids", .. })
+        ));
     }
 
     #[test]
     fn a_folder_without_layers_is_refused() {
         let folder = tempfile::TempDir::new().unwrap();
-        assert!(matches!(Input::in_folder(folder.path()), Err(IntakeError::NothingIn(_))));
-        assert!(matches!(Input::in_folder(&folder.path().join("none")), Err(IntakeError::File { .. })));
+        let store = folder.path().join("city.gpkg");
+        assert!(matches!(Input::in_folder(folder.path(), &store), Err(IntakeError::NothingIn(_))));
+        assert!(matches!(Input::in_folder(&folder.path().join("none"), &store), Err(IntakeError::File { .. })));
     }
 }

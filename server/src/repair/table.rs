@@ -28,8 +28,7 @@ pub(super) fn write(
         let shape = coverage.polygon(FaceId::of_polygon(i));
         writer.write(&values, Some(Shape::Polygons(&shape)))?;
     }
-    writer.finish()?;
-    Ok(Vec::new())
+    writer.finish()
 }
 
 /// The columns that are written, each with its place in the rows: all but the one that is the geometry.

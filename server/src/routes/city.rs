@@ -57,8 +57,11 @@ pub struct Counts {
     pub compounds: u32,
     pub buildings: u32,
     pub complaints: u32,
-    /// Complaints with a place, and those without.
+    /// Complaints with a point: those of all tiles of a zoom.
     pub located: u32,
+    /// Complaints of which only the area is known: they count for it, and are on no map.
+    pub by_area: u32,
+    /// Complaints of which neither is known.
     pub unlocated: u32,
     pub roads: u32,
     pub water: u32,
@@ -107,7 +110,7 @@ fn describe(snapshot: &Snapshot) -> City {
         households: snapshot.households(whole),
         residents: snapshot.residents(whole),
         households_estimated: whole.estimated,
-        counts: Counts::from(snapshot.counts),
+        counts: Counts::of(snapshot),
         assigned,
         unassigned,
         grid_layers: snapshot.grid_layers.iter().map(GridLayer::from).collect(),
@@ -144,8 +147,11 @@ fn assignment(snapshot: &Snapshot) -> [Assignment; 2] {
     ]
 }
 
-impl From<store::Counts> for Counts {
-    fn from(counts: store::Counts) -> Self {
+impl Counts {
+    fn of(snapshot: &Snapshot) -> Self {
+        let (counts, complaints) = (snapshot.counts, &snapshot.complaints);
+        let [all, located, by_area] =
+            [complaints.columns.len(), complaints.columns.located(), complaints.by_area].map(|n| n as u32);
         Self {
             districts: counts.districts,
             streets: counts.streets,
@@ -153,9 +159,10 @@ impl From<store::Counts> for Counts {
             grids: counts.grids,
             compounds: counts.compounds,
             buildings: counts.buildings,
-            complaints: counts.complaints,
-            located: counts.located,
-            unlocated: counts.complaints - counts.located,
+            complaints: all,
+            located,
+            by_area,
+            unlocated: all - located - by_area,
             roads: counts.roads,
             water: counts.water,
             staff: counts.staff,

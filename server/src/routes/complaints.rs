@@ -72,6 +72,7 @@ pub struct Item {
     pub status: Option<String>,
     pub title: Option<String>,
     pub address: Option<String>,
+    /// Null where no more than its area is known.
     pub lon: Option<f64>,
     pub lat: Option<f64>,
     /// Code of the grid it counts for.
@@ -198,6 +199,7 @@ pub fn items(snapshot: &Snapshot, positions: &[usize]) -> Result<Vec<Item>, Prob
 }
 
 fn item(snapshot: &Snapshot, complaint: Complaint, position: usize) -> Item {
+    let point = complaint.point();
     let grid = snapshot.area(AreaLevel::Grid, snapshot.complaints.face(AreaLevel::Grid, position));
     Item {
         id: complaint.id,
@@ -208,8 +210,8 @@ fn item(snapshot: &Snapshot, complaint: Complaint, position: usize) -> Item {
         status: complaint.status,
         title: complaint.title,
         address: complaint.address,
-        lon: complaint.place.map(LatticePoint::lon),
-        lat: complaint.place.map(LatticePoint::lat),
+        lon: point.map(LatticePoint::lon),
+        lat: point.map(LatticePoint::lat),
         grid: grid.map(|grid| grid.code.clone()),
         quality: complaint.quality,
     }

@@ -20,8 +20,8 @@ use tower_http::timeout::TimeoutLayer;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Largest body of a request, bytes. Nothing here needs one yet.
-const BODY_BYTES: usize = 1 << 20;
+/// Largest body of a request, bytes: some ten thousand operations.
+const BODY_BYTES: usize = 8 << 20;
 
 /// Longest explanation taken over from a layer below, bytes.
 const DETAIL_BYTES: usize = 1024;

@@ -23,6 +23,7 @@ mod ogc;
 mod openapi;
 mod origin;
 mod page;
+mod plans;
 mod query;
 mod reference;
 mod search;

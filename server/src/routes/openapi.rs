@@ -3,7 +3,7 @@
 use super::content::{Content, Keep};
 use super::{
     Shared, areas, basemap, buildings, categories, cells, city, complaints, docs, fact_sheet, grid_layers,
-    health, heat, locate, search, series, tilejson, tiles,
+    health, heat, locate, plans, search, series, tilejson, tiles,
 };
 use crate::error::{Problem, ProblemBody};
 use crate::state::App;
@@ -30,6 +30,7 @@ use utoipa_axum::routes;
         (name = "records", description = "Single buildings and complaints"),
         (name = "tiles", description = "Vector tiles"),
         (name = "heat", description = "Complaint density"),
+        (name = "plans", description = "Drafts, their edits, and what their grids carry"),
         (name = "operation", description = "Health and metrics"),
     ),
 )]
@@ -58,6 +59,7 @@ pub fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(heat::raster))
         .routes(routes!(tiles::tile))
         .routes(routes!(tilejson::tile_json))
+        .merge(plans::router())
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))

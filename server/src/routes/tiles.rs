@@ -2,6 +2,7 @@
 
 use super::Shared;
 use super::content::{Content, Keep};
+use super::plans;
 use super::query::{Query, Segments};
 use super::selection::SelectionParams;
 use super::tile_id::tile_id;
@@ -9,11 +10,13 @@ use crate::cache::{TileContent, TileKey};
 use crate::error::{Kind, Problem, ProblemBody};
 use crate::snapshot::{Layer, Snapshot};
 use crate::state::App;
+use crate::store::PlanId;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use onemap_engine::coord::TileId;
 use onemap_engine::heat::Filter;
+use onemap_engine::record::AreaLevel;
 use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::IntoParams;
@@ -25,6 +28,10 @@ pub const MVT: &str = "application/vnd.mapbox-vector-tile";
 pub struct VersionParams {
     /// The city's `version`: a tile of the current one may be kept for good.
     v: Option<u64>,
+    /// For `grids`: the plan whose grids are drawn; left out: those in force.
+    plan: Option<PlanId>,
+    /// The plan's revision: a tile of the current one may be kept for good.
+    revision: Option<i64>,
 }
 
 /// A vector tile (MVT 2.1). Complaints and their H3 cells are those of all time unless a window is given.
@@ -51,6 +58,12 @@ pub async fn tile(
     let [layer, z, x, y] = path;
     let layer = self::layer(&layer)?;
     let id = tile_id([&z, &x, &y], ".mvt")?;
+    if let Some(plan) = version.plan {
+        let wrong = || Problem::parameter("plan", "only the layer `grids` has tiles of a plan");
+        let is_grids = layer == Layer::Areas(AreaLevel::Grid);
+        let revision = version.revision;
+        return plans::tile(&app, plan, revision, is_grids.then_some(id).ok_or_else(wrong)?, &headers).await;
+    }
     let snapshot = app.snapshot()?;
     let keep = if version.v == Some(snapshot.version) { Keep::Forever } else { Keep::Revalidate };
     serve(&app, snapshot, layer, id, &selection, keep, &headers).await
@@ -99,7 +112,8 @@ fn filter(snapshot: &Snapshot, layer: Layer, selection: &SelectionParams) -> Res
     Ok(if layer.is_filtered() { filter } else { Filter::default() })
 }
 
-fn empty(keep: Keep) -> Response {
+/// The answer for a tile without features.
+pub fn empty(keep: Keep) -> Response {
     let headers =
         [(header::CACHE_CONTROL, keep.header()), (header::VARY, HeaderValue::from_static("accept-encoding"))];
     (StatusCode::NO_CONTENT, headers).into_response()

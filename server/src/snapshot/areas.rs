@@ -2,6 +2,7 @@
 
 use super::buildings::Buildings;
 use super::levels::FaceNumber;
+use crate::spelling;
 use onemap_engine::assign::{Tally, Workload};
 use onemap_engine::coord::{Bounds, LatticePoint, MultiPolygon};
 use onemap_engine::coverage::{Coverage, FaceId};
@@ -117,6 +118,18 @@ impl AreaSet {
         self.index.locate(place).unwrap_or(FaceId::OUTSIDE).0
     }
 
+    /// The number of the area that a complaint counts for whose place only stands for the grid it names or, where it names none,
+    /// for its community: then it counts for no grid.
+    #[must_use]
+    pub fn face_of_area(&self, place: LatticePoint, grid: Option<&str>) -> FaceNumber {
+        let face = self.face_at(place);
+        let is_known = match self.level {
+            AreaLevel::Grid => self.get(face).zip(grid).is_some_and(|(entry, grid)| entry.is_called(grid)),
+            _ => true,
+        };
+        if is_known { face } else { 0 }
+    }
+
     /// The areas that hold each place; the outside for what has none.
     #[must_use]
     pub fn faces_at(&self, places: &[Option<LatticePoint>]) -> Vec<FaceId> {
@@ -130,6 +143,15 @@ impl AreaSet {
     pub fn neighbours(&self, face: FaceNumber) -> Vec<FaceNumber> {
         let around = self.coverage.neighbours(FaceId(face));
         around.into_iter().map(|(other, _)| other.0).filter(|&other| other != FaceId::OUTSIDE.0).collect()
+    }
+}
+
+impl AreaEntry {
+    /// Whether this is its code or name, however it is spelt.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        let name = spelling::normal(name);
+        [&self.code, &self.name].into_iter().any(|own| spelling::normal(own) == name)
     }
 }
 

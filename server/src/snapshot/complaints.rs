@@ -1,7 +1,7 @@
 //! Complaints: the engine's columns to select and count, and beside them what lists and tiles show of each.
 
 use super::levels::{FaceNumber, PerLevel};
-use crate::store::{self, Names, TextColumn};
+use crate::store::{self, KnownByArea, Names, TextColumn};
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::heat::{ComplaintColumns, ComplaintRow, Filter, Selection};
 use onemap_engine::hotspot::ComplaintCells;
@@ -15,7 +15,9 @@ use std::sync::OnceLock;
 #[derive(Debug, Default)]
 pub struct Complaints {
     pub columns: ComplaintColumns,
-    /// The box around the located ones.
+    /// How many are known by their area alone: they count for it, and have no point.
+    pub by_area: usize,
+    /// The box around those that have a point.
     pub bounds: Option<Bounds>,
     /// By row.
     pub ids: TextColumn,
@@ -41,8 +43,10 @@ pub struct Complaints {
 /// Complaints that are not in their areas yet.
 pub(super) struct Ordered {
     pub complaints: Complaints,
-    /// By position: where each is.
+    /// By position: where each is; `None` also for those known by their area alone.
     pub places: Vec<Option<LatticePoint>>,
+    /// Those, with their positions.
+    pub by_area: Vec<(usize, KnownByArea)>,
 }
 
 impl Ordered {
@@ -55,8 +59,10 @@ impl Ordered {
         let columns = ComplaintColumns::new(&rows);
         let places =
             (0..rows.len()).into_par_iter().map(|position| rows[columns.row(position)].place).collect();
+        let by_area = by_area(&columns, &order, stored.by_area);
         let complaints = Complaints {
             columns,
+            by_area: by_area.len(),
             ids: order.iter().map(|&row| stored.ids.get(row as usize)).collect(),
             times: permuted(&stored.times, &order),
             store_rows: permuted(&stored.rows, &order),
@@ -70,8 +76,22 @@ impl Ordered {
             status_names: stored.status_names,
             ..Complaints::default()
         };
-        Self { complaints, places }
+        Self { complaints, places, by_area }
     }
+}
+
+/// The complaints known by their area alone, which are among those without a point, with their positions.
+fn by_area(
+    columns: &ComplaintColumns,
+    order: &[u32],
+    mut known: Vec<KnownByArea>,
+) -> Vec<(usize, KnownByArea)> {
+    let mut positions: Vec<(u32, usize)> =
+        (columns.located()..columns.len()).map(|position| (order[columns.row(position)], position)).collect();
+    positions.sort_unstable();
+    let position =
+        |row: usize| positions.binary_search_by_key(&(row as u32), |it| it.0).map(|at| positions[at].1);
+    known.drain(..).filter_map(|it| Some((position(it.row).ok()?, it))).collect()
 }
 
 fn complaint_row(columns: &store::ComplaintColumns, row: usize) -> ComplaintRow {

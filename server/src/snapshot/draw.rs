@@ -72,6 +72,7 @@ impl Snapshot {
         tags.text("id", building.id);
         text(tags, "name", building.name);
         text(tags, "usage", building.usage);
+        text(tags, "compound", building.compound);
         number(tags, "households", building.households);
         number(tags, "residents", building.residents);
         number(tags, "floors", building.floors.map(f64::from));

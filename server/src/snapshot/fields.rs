@@ -43,6 +43,7 @@ fn fields(layer: Layer) -> &'static [(&'static str, &'static str)] {
             ("id", "String"),
             ("name", "String"),
             ("usage", "String"),
+            ("compound", "String"),
             ("households", "Number"),
             ("residents", "Number"),
             ("floors", "Number"),

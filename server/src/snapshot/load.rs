@@ -5,7 +5,7 @@ use super::buildings::Buildings;
 use super::complaints::Ordered;
 use super::levels::{FaceNumber, PerLevel};
 use super::{Snapshot, city, hierarchy};
-use crate::store::{self, BuildingColumns, Reader, Store};
+use crate::store::{self, BuildingColumns, KnownByArea, Reader, Store};
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::record::{Area, AreaLevel, Compound, LocalTime, Road, Staff, Water};
 use rayon::prelude::*;
@@ -20,10 +20,18 @@ impl Snapshot {
     /// # Errors
     /// When the store cannot be read.
     pub fn load(store: &Store, now: Option<LocalTime>) -> store::Result<Self> {
+        Self::load_by(store, now, None)
+    }
+
+    /// As [`Self::load`], with other grids than those in force: everything is counted by these.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn load_by(store: &Store, now: Option<LocalTime>, grids: Option<Vec<Area>>) -> store::Result<Self> {
         let (places, buildings, complaints) = thread::scope(|scope| {
             let complaints = scope.spawn(|| store.reader()?.complaint_columns().map(Ordered::new));
             let buildings = scope.spawn(|| store.reader()?.building_columns());
-            let places = store.reader()?.consistently(Places::read);
+            let places = store.reader()?.consistently(|reader| Places::read(reader, grids));
             Ok::<_, store::StoreError>((places?, finished(buildings)?, finished(complaints)?))
         })?;
         Ok(assemble(store.clone(), now, places, buildings, complaints))
@@ -55,9 +63,13 @@ struct Rest {
 }
 
 impl Places {
-    fn read(reader: &Reader) -> store::Result<Self> {
+    fn read(reader: &Reader, mut grids: Option<Vec<Area>>) -> store::Result<Self> {
         let levels = PerLevel::try_from_fn(|level| {
-            let areas = if level == AreaLevel::City { Vec::new() } else { reader.areas(level)? };
+            let areas = match level {
+                AreaLevel::City => Vec::new(),
+                AreaLevel::Grid => grids.take().map_or_else(|| reader.areas(level), Ok)?,
+                _ => reader.areas(level)?,
+            };
             Ok::<_, store::StoreError>(AreaSet::new(level, areas))
         })?;
         let rest = Rest {
@@ -93,8 +105,8 @@ fn assemble(
         levels[level].count(&buildings, faces);
     }
     levels[AreaLevel::City].count_all(&buildings);
-    let Ordered { mut complaints, places } = complaints;
-    complaints.faces = complaint_faces(&levels, &buildings, &places);
+    let Ordered { mut complaints, places, by_area } = complaints;
+    complaints.faces = complaint_faces(&levels, &buildings, &places, &by_area);
     Snapshot {
         version: version(),
         now: now.or(complaints.last_time()),
@@ -119,13 +131,21 @@ fn complaint_faces(
     levels: &PerLevel<AreaSet>,
     buildings: &Buildings,
     places: &[Option<LatticePoint>],
+    by_area: &[(usize, KnownByArea)],
 ) -> PerLevel<Vec<FaceNumber>> {
     let nearest = buildings.nearest_to(places);
     PerLevel::from_fn(|level| match level {
         AreaLevel::City => Vec::new(),
         _ => {
             let places = places.par_iter().zip(&nearest).with_min_len(4096);
-            places.map(|(place, near)| buildings.area_of(&levels[level], *near, *place)).collect()
+            let face = |(place, near): (&Option<LatticePoint>, &Option<u32>)| {
+                buildings.area_of(&levels[level], *near, *place)
+            };
+            let mut faces: Vec<FaceNumber> = places.map(face).collect();
+            for (position, known) in by_area {
+                faces[*position] = levels[level].face_of_area(known.place, known.grid.as_deref());
+            }
+            faces
         }
     })
 }

@@ -36,7 +36,7 @@ pub use window::Window;
 use crate::store::{self, Counts, GridLayer, Reader, Store};
 use onemap_engine::assign::Nearest;
 use onemap_engine::coord::{Bounds, LatticePoint};
-use onemap_engine::record::{AreaLevel, Compound, LocalTime, Road, Staff, Water};
+use onemap_engine::record::{AreaLevel, Complaint, Compound, LocalTime, Road, Staff, Water};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -101,13 +101,18 @@ impl Snapshot {
         above.filter_map(|(level, face)| self.area(level, face).map(|area| (level, area)))
     }
 
-    /// The area of a level that a complaint at a place counts for: that of the nearest building, else that of the place.
+    /// The area of a level that a complaint counts for: that of the building nearest to its point, else that of the point; where it
+    /// has none, the area it is known by.
     #[must_use]
-    pub fn area_of_complaint(&self, level: AreaLevel, place: LatticePoint) -> Option<&AreaEntry> {
-        self.area(level, self.face_of_complaint(level, self.buildings.nearest(place), place))
+    pub fn area_of_complaint(&self, level: AreaLevel, complaint: &Complaint) -> Option<&AreaEntry> {
+        let face = match complaint.point() {
+            Some(point) => self.face_of_complaint(level, self.buildings.nearest(point), point),
+            None => self.levels[level].face_of_area(complaint.place?, complaint.grid.as_deref()),
+        };
+        self.area(level, face)
     }
 
-    /// As [`Self::area_of_complaint`], its number, with the building nearest to the place.
+    /// The number of the area that a complaint at a point counts for, with the building nearest to it.
     #[must_use]
     pub fn face_of_complaint(
         &self,
@@ -170,6 +175,12 @@ impl Snapshot {
             }
             Layer::Water => self.water.iter().filter_map(|water| water.shape.bounds()).reduce(Bounds::union),
         }
+    }
+
+    /// The store it was read from.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
     }
 
     /// A connection to the store, for what is not kept in memory. It may already see a newer state.

@@ -19,7 +19,10 @@ const EPOCH: LocalTime = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0);
 pub struct ComplaintColumns {
     /// Row numbers, for `Reader::complaint`.
     pub rows: Vec<i64>,
+    /// `None` also for those known by their area alone.
     pub places: Vec<Option<LatticePoint>>,
+    /// Ascending.
+    pub by_area: Vec<KnownByArea>,
     pub ids: TextColumn,
     /// Seconds since 1970-01-01T00:00:00 of the city's own clock.
     pub times: Vec<i64>,
@@ -32,6 +35,17 @@ pub struct ComplaintColumns {
     pub category_names: Names,
     pub subcategory_names: Names,
     pub status_names: Names,
+}
+
+/// A complaint of which only the area is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownByArea {
+    /// Its place in the columns.
+    pub row: usize,
+    /// The area's inner point.
+    pub place: LatticePoint,
+    /// The grid it names, where it names one; else its community is what is known.
+    pub grid: Option<String>,
 }
 
 impl ComplaintColumns {
@@ -47,6 +61,8 @@ impl ComplaintColumns {
 
     /// Takes over the rows of another, whose names get the ids they have here.
     fn append(&mut self, other: &mut Self) {
+        let before = self.len();
+        self.by_area.extend(other.by_area.drain(..).map(|it| KnownByArea { row: before + it.row, ..it }));
         self.rows.append(&mut other.rows);
         self.places.append(&mut other.places);
         self.ids.append(&other.ids);
@@ -64,14 +80,23 @@ impl ComplaintColumns {
     fn push(&mut self, row: &Row<'_>) -> rusqlite::Result<()> {
         let mut columns = Columns::new(row, 0);
         self.rows.push(columns.take()?);
-        self.places.push(point(columns.geometry()?)?);
+        let place = point(columns.geometry()?)?;
         self.ids.push(columns.text()?.unwrap_or_default());
         self.times.push(columns.parse(seconds)?.unwrap_or_default());
         self.channels.push(self.channel_names.intern(columns.text()?));
         self.categories.push(self.category_names.intern(columns.text()?));
         self.subcategories.push(self.subcategory_names.intern(columns.text()?));
         self.statuses.push(self.status_names.intern(columns.text()?));
+        self.push_place(place, columns.text()?);
         Ok(())
+    }
+
+    /// `area` is the grid named by a complaint known by its area, empty where it names none.
+    fn push_place(&mut self, place: Option<LatticePoint>, area: Option<&str>) {
+        let Some((place, grid)) = place.zip(area) else { return self.places.push(place) };
+        let grid = Some(grid.to_owned()).filter(|grid| !grid.is_empty());
+        self.by_area.push(KnownByArea { row: self.places.len(), place, grid });
+        self.places.push(None);
     }
 }
 
@@ -81,7 +106,8 @@ impl Reader {
     /// # Errors
     /// When the store cannot be read or holds something unreadable.
     pub fn complaint_columns(&self) -> Result<ComplaintColumns> {
-        let sql = "SELECT fid, geom, id, time, channel, category, subcategory, status
+        let sql = "SELECT fid, geom, id, time, channel, category, subcategory, status,
+                iif(quality = 'area', coalesce(grid, ''), NULL)
             FROM complaints WHERE fid > ?1 AND fid <= ?2 ORDER BY fid";
         let (mut columns, mut rest) = self.in_halves(&COMPLAINTS, |reader, rows| {
             let mut columns = ComplaintColumns::default();

@@ -15,12 +15,16 @@ mod layer;
 mod migrate;
 mod names;
 mod placing;
+mod plan_change;
+mod plan_log;
+mod plan_row;
 mod plans;
 mod reader;
 mod records;
 mod row;
 mod rtree;
 mod schema;
+mod surroundings;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -31,15 +35,20 @@ mod words;
 mod writer;
 
 pub use buildings::{BuildingColumns, BuildingRef};
-pub use complaints::ComplaintColumns;
+pub use complaints::{ComplaintColumns, KnownByArea};
 pub use error::{Result, StoreError};
 pub use layer::{create_layer, open_layer};
 pub use names::Names;
 pub use placing::Placing;
+pub use plan_change::{Lineage, NewPlan, PlanUpdate};
+pub use plan_log::{EditState, LoggedEdit};
+pub use plan_row::{PlanId, PlanRow, PlanState, Target};
 pub use plans::{GridLayer, PlanInForce};
 pub use reader::{ChangeReader, Counts, Reader};
 pub use row::Bind;
+pub use rusqlite::Connection;
 pub use schema::CALLER_KEY;
+pub use surroundings::StoredCity;
 pub use text_column::TextColumn;
 pub use upsert::{Grids, Put, Upsert};
 pub use writer::{Change, Writer};
@@ -98,5 +107,13 @@ impl Store {
     /// When the store is read-only or can no longer be opened.
     pub fn writer(&self) -> Result<Writer> {
         Writer::open(&self.path)
+    }
+
+    /// The connection that plans are edited on: its changes are small and each is on disk before the answer.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn plan_writer(&self) -> Result<Writer> {
+        Writer::of_plans(&self.path)
     }
 }

@@ -69,7 +69,7 @@ fn plan(row: &Row<'_>) -> Result<Option<PlanInForce>> {
     Ok(Some(PlanInForce { name, version: row.get(5)?, starts: row.get(6)? }))
 }
 
-fn default_layer(connection: &Connection) -> Result<Option<String>> {
+pub(super) fn default_layer(connection: &Connection) -> Result<Option<String>> {
     connection.query_row("SELECT id FROM grid_layers WHERE is_default", [], |row| row.get(0)).optional()
 }
 
@@ -78,8 +78,12 @@ fn make_version(connection: &Connection, layer: &str) -> Result<i64> {
         "INSERT OR IGNORE INTO grid_layers SELECT ?1, ?1, NOT EXISTS (SELECT * FROM grid_layers)",
         [layer],
     )?;
-    connection
-        .execute("INSERT INTO plans (layer, name, state) VALUES (?1, 'Imported plan', 'in_force')", [layer])?;
+    connection.execute(
+        "INSERT INTO plans (layer, name, state, created, changed)
+            SELECT ?1, 'Imported plan', 'in_force', now, now
+            FROM (SELECT strftime('%Y-%m-%dT%H:%M:%fZ', 'now') AS now)",
+        [layer],
+    )?;
     let plan = connection.last_insert_rowid();
     connection.execute("INSERT INTO plan_versions (plan, number) VALUES (?1, 1)", [plan])?;
     Ok(connection.last_insert_rowid())

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// A connection that reads. Each call sees the last commit; `consistently` makes several calls see the same one.
 pub struct Reader<C = Connection> {
-    path: PathBuf,
+    pub(super) path: PathBuf,
     connection: C,
 }
 
@@ -82,6 +82,11 @@ impl<C: Borrow<Connection>> Reader<C> {
     /// As above.
     pub fn grids(&self, layer: Option<&str>) -> Result<Vec<Area>> {
         let version = plans::find_version(self.connection(), layer).map_err(StoreError::at(&self.path))?;
+        self.grids_of_version(version)
+    }
+
+    /// The grids of a plan version; none where there is no version.
+    pub(super) fn grids_of_version(&self, version: Option<i64>) -> Result<Vec<Area>> {
         let sql = "SELECT geom, code, name, parent, kind, households, residents, starts, ends
             FROM grids WHERE version = ?1 ORDER BY fid";
         self.collect(sql, [version], |row| read_area(AreaLevel::Grid, &mut Columns::new(row, 0)))
@@ -227,7 +232,7 @@ impl<C: Borrow<Connection>> Reader<C> {
         self.collect(&table.select_sql("ORDER BY fid"), [], |row| R::read(&mut Columns::new(row, 0)))
     }
 
-    fn collect<T>(
+    pub(super) fn collect<T>(
         &self,
         sql: &str,
         params: impl rusqlite::Params,

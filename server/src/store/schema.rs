@@ -6,7 +6,7 @@ use super::table::{self, Table};
 use rusqlite::{Connection, params};
 
 /// Number of the layout below; kept in `onemap_meta`, raised by each step in `migrate`.
-pub(super) const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 2;
 /// Where `onemap_meta` keeps what the key of the callers' hashes is known by.
 pub const CALLER_KEY: &str = "caller_key";
 /// "GPKG", at offset 68 of the file.
@@ -20,12 +20,16 @@ const PLANS: &str = include_str!("plans.sql");
 /// Finds the complaints without a place, however many have one.
 const UNLOCATED: &str = "CREATE INDEX complaints_unlocated ON complaints (fid) WHERE geom IS NULL";
 
+/// Tells whether a code was ever given to a grid.
+const CODES: &str = "CREATE INDEX grids_by_code ON grids (code)";
+
 /// Lays out an empty file.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
     create_system(connection)?;
     connection.execute_batch(PLANS)?;
     table::ALL.iter().try_for_each(|table| create_table(connection, table))?;
     connection.execute_batch(UNLOCATED)?;
+    connection.execute_batch(CODES)?;
     set_schema(connection, SCHEMA)
 }
 

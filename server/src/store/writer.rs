@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 pub struct Writer {
     path: PathBuf,
     connection: Connection,
-    /// Holds no file beyond the connection, whose locks would end with it.
-    flusher: Flusher,
+    /// Holds no file beyond the connection, whose locks would end with it. None where changes are small.
+    flusher: Option<Flusher>,
     draft: Option<Draft>,
 }
 
@@ -37,7 +37,24 @@ impl Writer {
             let flusher = draft.flusher();
             (Some(draft), connection, flusher)
         };
-        Ok(Self { path: path.to_owned(), connection, flusher, draft })
+        Ok(Self { path: path.to_owned(), connection, flusher: Some(flusher), draft })
+    }
+
+    /// For small changes to a store that is there, each on disk before its commit returns.
+    ///
+    /// # Errors
+    /// As above.
+    pub(super) fn of_plans(path: &Path) -> Result<Self> {
+        let connection = connection::writable(path)?;
+        Ok(Self { path: path.to_owned(), connection, flusher: None, draft: None })
+    }
+
+    /// As [`Reader::data_version`]; does not change with what this writer commits.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn data_version(&self) -> Result<i64> {
+        Reader::within(&self.path, &self.connection).data_version()
     }
 
     /// Caps the size of the store, as a full disk would.
@@ -77,8 +94,8 @@ impl Writer {
 
 /// A change under way.
 pub struct Change<'w> {
-    transaction: Transaction<'w>,
-    path: &'w Path,
+    pub(super) transaction: Transaction<'w>,
+    pub(super) path: &'w Path,
 }
 
 impl Change<'_> {

@@ -72,7 +72,7 @@ fn every_layer_goes_out_as_shapefile_topology_and_geopackage() {
         let rows: Vec<u64> = ["geojson", "shp", "topojson", "gpkg"]
             .iter()
             .map(|format| {
-                let out = format!("{layer}.{format}");
+                let out = format!("{layer}-layer.{format}");
                 let report =
                     folder.report(0, &["export", "--store", "city.gpkg", "--layer", layer, "--out", &out]);
                 report["rows"].as_u64().unwrap()
@@ -113,7 +113,8 @@ fn a_geopackage_of_others_is_read_by_layer() {
     assert!(several.contains("several layers (other, 网格)") && several.contains("--layer-name"), "{several}");
     let wrong = folder.refusal(3, &["check", "--grids", gpkg, "--layer-name", "格网"]);
     assert!(wrong.contains("no layer `格网`"), "{wrong}");
-    let report = folder.report(0, &["check", "--grids", gpkg, "--layer-name", "网格"]);
+    // Two of the grids have corners on an edge of a third, which lacks them.
+    let report = folder.report(1, &["check", "--grids", gpkg, "--layer-name", "网格"]);
     assert_eq!((&report["grids"], &report["by_rule"]["hole"]), (&4.into(), &1.into()));
     folder.write("text.gpkg", "this is no database, only a name that ends so, and long enough to be looked at");
     let text = folder.refusal(3, &["check", "--grids", "text.gpkg"]);

@@ -84,7 +84,7 @@ fn impossible_arguments_are_refused() {
     folder.write("drawn.geojson", &ragged());
     let same = folder.refusal(2, &repair(&["--out", "drawn.geojson", "--tolerance", "1"]));
     assert!(same.contains("name another"), "{same}");
-    let tolerance = folder.refusal(2, &repair(&["--out", "a.geojson", "--tolerance", "-1m"]));
+    let tolerance = folder.refusal(2, &repair(&["--out", "a.geojson", "--tolerance=-1m"]));
     assert!(tolerance.contains("0.5m"), "{tolerance}");
     let format = folder.refusal(2, &repair(&["--out", "a.xyz", "--tolerance", "1"]));
     assert!(format.contains("topojson"), "{format}");

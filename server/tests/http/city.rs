@@ -215,6 +215,23 @@ pub fn add_complaint(store: &Store) {
     writer.finish().unwrap();
 }
 
+/// Adds two complaints of which only the area is known: one names grid G2, one community C2 alone. Their place is the inner point
+/// of that area, that of C2 in grid G3.
+pub fn add_complaints_known_by_area(store: &Store) {
+    let mut writer = store.writer().unwrap();
+    let mut change = writer.begin().unwrap();
+    let known = |id: &str, grid: Option<&str>, community: Option<&str>, place| Complaint {
+        quality: LocationQuality::Area,
+        grid: grid.map(str::to_owned),
+        community: community.map(str::to_owned),
+        ..complaint(id, "2025-12-20T09:00:00", ("噪音", "广场舞"), "热线", Some(place))
+    };
+    let complaints = [known("A1", Some("g2"), None, middle(1)), known("A2", None, Some("C2"), middle(2))];
+    put_complaints(&mut change, &complaints).unwrap();
+    change.commit().unwrap();
+    writer.finish().unwrap();
+}
+
 /// Adds a complaint at each place, longitude and latitude in degrees.
 pub fn add_complaints_at(store: &Store, places: &[(f64, f64)]) {
     let mut writer = store.writer().unwrap();

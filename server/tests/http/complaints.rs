@@ -1,7 +1,16 @@
 //! Single complaints: pages, and their forms.
 
-use super::client::{get, get_with, json};
+use super::city;
+use super::client::{get, get_with, json, send};
+use axum::body::Body;
+use axum::http::Request;
+use onemap::snapshot::{Layer, Snapshot};
+use onemap_engine::coord::TileId;
+use onemap_engine::coord::h3::Resolution;
+use onemap_engine::heat::Filter;
+use onemap_engine::record::AreaLevel;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 #[tokio::test]
 async fn complaints_come_newest_first_and_page_by_page() {
@@ -72,4 +81,35 @@ async fn a_form_that_there_is_not_is_refused_with_those_there_are() {
     let json = get(OF_2025).await;
     assert_eq!(json.header("content-type"), "application/json");
     assert!(json.header("link").contains("limit=2&from=2025-01-01&after="));
+}
+
+#[tokio::test]
+async fn what_is_known_by_its_area_counts_for_it_and_is_on_no_map() {
+    let folder = TempDir::new().unwrap();
+    let store = city::store(&folder.path().join("city.gpkg"));
+    city::add_complaints_known_by_area(&store);
+    let snapshot = Snapshot::load(&store, None).unwrap();
+    let everything = Filter::default();
+    let per_face = |level| snapshot.complaints.per_face(level, snapshot.levels[level].len(), &everything);
+    // Of the five others three are in G1, one is in G2 and one has no place.
+    assert_eq!(per_face(AreaLevel::Grid), [2, 3, 2, 0, 0]);
+    assert_eq!(per_face(AreaLevel::Community), [1, 5, 1]);
+    let world = TileId::new(0, 0, 0).unwrap();
+    let raster: u64 =
+        snapshot.complaints.per_cell(&everything, Resolution::Zero).iter().map(|it| it.count).sum();
+    assert_eq!((snapshot.complaints.columns.located(), raster), (4, 4));
+    assert_eq!(snapshot.tile(Layer::Complaints, world, &everything).features, 1);
+
+    let app = city::app();
+    app.publish(snapshot);
+    let server = onemap::routes::app(app);
+    let answer =
+        |address: &'static str| send(server.clone(), Request::get(address).body(Body::empty()).unwrap());
+    let counts = answer("/api/v1/city").await.json()["counts"].clone();
+    let [all, located, by_area, unlocated] =
+        ["complaints", "located", "by_area", "unlocated"].map(|key| counts[key].as_u64().unwrap());
+    assert_eq!([all, located, by_area, unlocated], [7, 4, 2, 1]);
+    let page = answer("/api/v1/complaints?level=grids&code=G2").await.json();
+    let known = page["items"].as_array().unwrap().iter().find(|item| item["id"] == "A1").unwrap();
+    assert_eq!((&known["grid"], &known["lon"]), (&Value::from("G2"), &Value::Null));
 }

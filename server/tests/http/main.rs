@@ -15,4 +15,5 @@ mod grid_layers;
 mod heat;
 mod ogc;
 mod operation;
+mod plans;
 mod tiles;

@@ -6,6 +6,8 @@ export class ApiError extends Error {
     readonly status: number,
     readonly title: string,
     readonly detail: string | null,
+    /** Members beyond those of the RFC, as where and why an edit is refused. */
+    readonly members: Readonly<Record<string, unknown>> = {},
   ) {
     super(detail ?? title);
     this.name = "ApiError";
@@ -44,30 +46,31 @@ const wait = (response: Response): Promise<unknown> => {
   return new Promise((done) => setTimeout(done, Math.min(seconds, LONGEST_WAIT_S) * 1000));
 };
 
-const request = async (
-  url: string,
-  signal: AbortSignal,
-  headers: Record<string, string> = {},
-  cache: RequestCache = "default",
-): Promise<Response> => {
+/** Asks, and tells an answer that never came from one that was no longer wanted. */
+export const request = async (url: string, signal: AbortSignal | undefined, init: RequestInit = {}): Promise<Response> => {
   try {
-    return await fetch(url, { signal, cache, headers: { accept: "application/json", ...headers } });
+    const headers = { accept: "application/json", ...(init.headers as Record<string, string> | undefined) };
+    return await fetch(url, { ...init, headers, signal: signal ?? null });
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (signal?.aborted) throw error;
     throw new Unreachable();
   }
 };
 
-const problem = async (response: Response): Promise<ApiError> => {
-  const body = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
-  return new ApiError(response.status, body.title ?? response.statusText, body.detail ?? null);
+export const problem = async (response: Response): Promise<ApiError> => {
+  const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+  const text = (name: string): string | null => (typeof body[name] === "string" ? body[name] : null);
+  return new ApiError(response.status, text("title") ?? response.statusText, text("detail"), body);
 };
 
 /** Asks for the JSON at `path` again and again; null where it is what it was. A 304 costs the server next to nothing. */
 export const watchJson = <T>(path: string): ((signal: AbortSignal) => Promise<T | null>) => {
   let etag: string | null = null;
   return async (signal) => {
-    const response = await request(path, signal, etag === null ? {} : { "if-none-match": etag }, "no-store");
+    const response = await request(path, signal, {
+      cache: "no-store",
+      ...(etag !== null && { headers: { "if-none-match": etag } }),
+    });
     if (!response.ok) return null;
     etag = response.headers.get("etag");
     return (await response.json()) as T;

@@ -43,6 +43,16 @@ export const fetchSheet = async (
 ): Promise<FactSheet> =>
   toFactSheet(await getJson<SentFactSheet>(`${API}/areas/${level}/${encodeURIComponent(code)}`, filterParams(filter), signal));
 
+/** Complaints per km² of each H3 cell that has any. */
+export const fetchCellDensities = async (filter: Filter, resolution: number, signal: AbortSignal): Promise<number[]> =>
+  (
+    await getJson<{ items: { per_km2: number }[] }>(
+      `${API}/cells`,
+      [...filterParams(filter), ["resolution", String(resolution)]],
+      signal,
+    )
+  ).items.map((cell) => cell.per_km2);
+
 export type Step = "day" | "week" | "month";
 
 export const fetchSeries = async (filter: Filter, step: Step, area: Params, signal: AbortSignal): Promise<SeriesItem[]> =>

@@ -264,6 +264,305 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All plans, or those of a layer. */
+        get: operations["plans"];
+        put?: never;
+        /** Makes a draft. */
+        post: operations["branch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One plan with its totals. */
+        get: operations["plan"];
+        put?: never;
+        post?: never;
+        /** Deletes a draft with its log. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        /** Gives a plan another name, note or target. */
+        patch: operations["update"];
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees to a plan that was handed in. */
+        post: operations["approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/arcs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The boundaries around some grids. */
+        get: operations["arcs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changes from another plan to this one: who moves where, what becomes of the grids, balance, compactness, complaints. As CSV the
+         *     moves alone; as HTML a statement to be printed.
+         */
+        get: operations["compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The edits of a plan, the newest first. */
+        get: operations["log"];
+        put?: never;
+        /**
+         * Carries out operations on a draft, all or none. The edit is on disk before the answer. With `dry_run`, nothing is kept and no
+         *     `If-Match` needed.
+         */
+        post: operations["edit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checks a plan by all rules. */
+        get: operations["findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/grids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The grids of a plan with what they carry, their shape and where they came from. */
+        get: operations["grids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From which grids those of a plan came, by area and by households. */
+        get: operations["lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes an approved plan: it comes into force on its first day and replaces the plan in force of its layer. */
+        post: operations["publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does the edit taken back last again. */
+        post: operations["redo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a plan back to its draft. */
+        post: operations["reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sheet to be printed: a map of a community's grids and a table of what each has. */
+        get: operations["sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands a draft in. */
+        post: operations["submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the last edit of a draft back. */
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a plan back that was handed in. */
+        post: operations["withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/print.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The style of printed pages. */
+        get: operations["style"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -407,6 +706,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The boundaries around some grids, each once. */
+        Arcs: {
+            items: components["schemas"]["PlanArc"][];
+            /** Format: int64 */
+            revision: number;
+        };
         /** @description All areas of a level. */
         AreaList: {
             items: components["schemas"]["AreaSummary"][];
@@ -608,6 +913,16 @@ export interface components {
             count: number;
             name: string;
         };
+        /** @description One of the two plans. */
+        ComparedPlan: {
+            id: components["schemas"]["i64"];
+            name: string;
+            /** Format: int64 */
+            revision: number;
+            starts?: string | null;
+            state: components["schemas"]["PlanState"];
+            totals: components["schemas"]["PlanTotals"];
+        };
         /** @description A subcategory's complaints in the window and in the one before. */
         ComparedSubcategory: {
             /** Format: int64 */
@@ -617,6 +932,23 @@ export interface components {
             /** Format: int64 */
             count: number;
             name: string;
+        };
+        /** @description The difference between two plans. */
+        Comparison: {
+            /** @description How many grids had each fate. */
+            fates: {
+                [key: string]: number;
+            };
+            from: components["schemas"]["ComparedPlan"];
+            /** @description Every grid that is not unchanged. */
+            grids: components["schemas"]["GridChange"][];
+            /** @description Everything that counts for another grid than before; a grid that only has another code is the same. */
+            moved: components["schemas"]["Movement"];
+            /** @description From which grid to which, the most households first. */
+            moves: components["schemas"]["Moved"][];
+            to: components["schemas"]["ComparedPlan"];
+            /** @description The window that complaints are counted in. */
+            window: components["schemas"]["Window"];
         };
         /** @description One complaint as lists show it. */
         Complaint: {
@@ -628,7 +960,10 @@ export interface components {
             id: string;
             /** Format: double */
             lat?: number | null;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Null where no more than its area is known.
+             */
             lon?: number | null;
             /**
              * @description How its place is known: `coordinates`, `building`, `compound`, `area` or `none`.
@@ -651,6 +986,11 @@ export interface components {
         Counts: {
             /** Format: int32 */
             buildings: number;
+            /**
+             * Format: int32
+             * @description Complaints of which only the area is known: they count for it, and are on no map.
+             */
+            by_area: number;
             /** Format: int32 */
             communities: number;
             /** Format: int32 */
@@ -663,7 +1003,7 @@ export interface components {
             grids: number;
             /**
              * Format: int32
-             * @description Complaints with a place, and those without.
+             * @description Complaints with a point: those of all tiles of a zoom.
              */
             located: number;
             /** Format: int32 */
@@ -672,7 +1012,10 @@ export interface components {
             staff: number;
             /** Format: int32 */
             streets: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Complaints of which neither is known.
+             */
             unlocated: number;
             /** Format: int32 */
             water: number;
@@ -713,6 +1056,84 @@ export interface components {
             /** @example 2025-12-31 */
             date: string;
         };
+        /** @description What a grid has of one of the base. */
+        Descent: {
+            /**
+             * Format: double
+             * @description m² on the ellipsoid.
+             */
+            area_m2: number;
+            /**
+             * Format: double
+             * @description Part of the grid's area, 0 to 1.
+             */
+            area_share: number;
+            /** Format: int64 */
+            buildings: number;
+            grid: string;
+            /**
+             * Format: double
+             * @description Part of the grid's households, 0 to 1; null for a grid without any.
+             */
+            household_share?: number | null;
+            /** Format: double */
+            households: number;
+            /** @description Null for what belonged to no grid. */
+            origin?: string | null;
+        };
+        /** @description What an edit did, or would do. */
+        EditAnswer: {
+            /** @description West, south, east, north of all that changed, degrees. */
+            bbox?: number[] | null;
+            can_redo: boolean;
+            can_undo: boolean;
+            /**
+             * Format: int64
+             * @description The edit's number in the log; null for a preview.
+             */
+            edit?: number | null;
+            /** @description Rules that the touched grids break now. */
+            findings: Record<string, never>[];
+            /** @description The touched grids with their figures in `properties`. */
+            geojson: components["schemas"]["FeatureCollection_PlanGrid"];
+            /**
+             * Format: int64
+             * @description The plan's revision now; in quotes, its ETag.
+             */
+            revision: number;
+            /** @description The grids that changed. */
+            touched: components["schemas"]["TouchedGrid"][];
+        };
+        /** @description Operations to be carried out, all or none. */
+        EditBody: {
+            /** @description Answer as the edit would, and keep nothing. */
+            dry_run?: boolean;
+            /**
+             * @description Each with its name in `op`: `move_vertices`, `insert_vertex`, `remove_vertices`, `reshape`, `split`, `merge`, `assign`,
+             *     `create`, `clip`, `snap`, `set`, `lock`.
+             * @example [
+             *       {
+             *         "grids": [
+             *           "G1",
+             *           "G2"
+             *         ],
+             *         "into": "G1",
+             *         "op": "merge"
+             *       }
+             *     ]
+             */
+            operations: Record<string, never>[];
+        };
+        /** @description The log of a plan. */
+        EditLog: {
+            /** @description The newest first. */
+            items: components["schemas"]["LogEntry"][];
+        };
+        /**
+         * @description What became of an edit.
+         * @enum {string}
+         */
+        EditState: "done" | "undone" | "abandoned";
         /** @description One area in full. */
         FactSheet: components["schemas"]["AreaSummary"] & {
             categories: components["schemas"]["Compared"][];
@@ -748,9 +1169,24 @@ export interface components {
             subcategories: components["schemas"]["ComparedSubcategory"][];
             window: components["schemas"]["Window"];
         };
+        /**
+         * @description What becomes of a grid.
+         * @enum {string}
+         */
+        Fate: "unchanged" | "renamed" | "reshaped" | "split" | "merged" | "new" | "gone";
         /** @description Features with properties of one kind. */
         FeatureCollection_Complaint: {
             features: components["schemas"]["Feature_Complaint"][];
+            type: string;
+        };
+        /** @description Features with properties of one kind. */
+        FeatureCollection_PlanGrid: {
+            features: components["schemas"]["Feature_PlanGrid"][];
+            type: string;
+        };
+        /** @description Features with properties of one kind. */
+        FeatureCollection_PlanGridRow: {
+            features: components["schemas"]["Feature_PlanGridRow"][];
             type: string;
         };
         /** @description A record with its place. */
@@ -767,7 +1203,10 @@ export interface components {
                 id: string;
                 /** Format: double */
                 lat?: number | null;
-                /** Format: double */
+                /**
+                 * Format: double
+                 * @description Null where no more than its area is known.
+                 */
                 lon?: number | null;
                 /**
                  * @description How its place is known: `coordinates`, `building`, `compound`, `area` or `none`.
@@ -782,11 +1221,86 @@ export interface components {
             };
             type: string;
         };
+        /** @description A record with its place. */
+        Feature_PlanGrid: {
+            geometry: Record<string, never> | null;
+            id: string;
+            /** @description The figures of one grid. */
+            properties: {
+                /**
+                 * Format: double
+                 * @description m² on the ellipsoid.
+                 */
+                area_m2: number;
+                /** Format: int64 */
+                buildings: number;
+                code: string;
+                /**
+                 * Format: int64
+                 * @description Those of the window that count for it.
+                 */
+                complaints: number;
+                /**
+                 * Format: double
+                 * @description Those of its buildings; what its file said where no building of the city has any.
+                 */
+                households?: number | null;
+                kind?: string | null;
+                locked: boolean;
+                name?: string | null;
+                /** @description Code of the community it lies in; what it says where it lies in none. */
+                parent?: string | null;
+                /** @description Number of connected pieces. */
+                pieces: number;
+                /**
+                 * Format: double
+                 * @description 4π area / perimeter², 1 for a disc.
+                 */
+                polsby_popper: number;
+                range?: components["schemas"]["RangeClass"] | null;
+                /**
+                 * Format: double
+                 * @description Area / that of the smallest circle around it, 1 for a disc.
+                 */
+                reock: number;
+                /** Format: double */
+                residents?: number | null;
+            };
+            type: string;
+        };
+        /** @description A record with its place. */
+        Feature_PlanGridRow: {
+            geometry: Record<string, never> | null;
+            id: string;
+            /** @description A grid with its figures and where it came from. */
+            properties: components["schemas"]["PlanGrid"] & {
+                /** @description Codes of the grids it came from, that with the largest part of its area first. */
+                origins: string[];
+            };
+            type: string;
+        };
+        /** @description Everything found in a plan, in the order of rules, then places. */
+        Findings: {
+            /** @description Each with `rule`, `severity`, `lon`, `lat`, `size` and `areas`. */
+            items: Record<string, never>[];
+            /** Format: int64 */
+            revision: number;
+            violations: number;
+            warnings: number;
+        };
         /**
          * @description What was found.
          * @enum {string}
          */
         FoundKind: "city" | "district" | "street" | "community" | "grid" | "compound" | "road" | "building";
+        /** @description A grid that the plans do not have in common. */
+        GridChange: {
+            after?: components["schemas"]["PlanGrid"] | null;
+            before?: components["schemas"]["PlanGrid"] | null;
+            fate: components["schemas"]["Fate"];
+            /** @description Codes of the grids of the first plan that it has pieces of; for one that is gone, of those that have its pieces. */
+            others: string[];
+        };
         /** @description One complete set of grids. */
         GridLayer: {
             /** Format: int32 */
@@ -824,6 +1338,17 @@ export interface components {
             /** Format: double */
             min: number;
         };
+        /** @description Every pair of a grid of the plan and one of its base that have something in common. */
+        LineageList: {
+            items: components["schemas"]["Descent"][];
+            /**
+             * Format: int64
+             * @description The plan it was branched from.
+             */
+            parent?: number | null;
+            /** Format: int64 */
+            revision: number;
+        };
         /** @description What is at a place, and who is on duty there. */
         Location: {
             building?: components["schemas"]["NearBuilding"] | null;
@@ -842,6 +1367,47 @@ export interface components {
             lon?: number | null;
             staff: components["schemas"]["Person"][];
             street?: components["schemas"]["Ref"] | null;
+        };
+        /** @description One edit of the log. */
+        LogEntry: {
+            actor: string;
+            operations: Record<string, never>[];
+            /**
+             * Format: int64
+             * @description The plan's, when it was made, undone or done again last.
+             */
+            revision: number;
+            /** Format: int64 */
+            seq: number;
+            state: components["schemas"]["EditState"];
+            /** @description UTC, RFC 3339. */
+            time: string;
+        };
+        /** @description What moves from one grid to another. */
+        Moved: components["schemas"]["Movement"] & {
+            /** @description Code in the first plan; null for what was in no grid. */
+            from?: string | null;
+            /** @description Code in the second plan; null for what is in no grid. */
+            to?: string | null;
+        };
+        /** @description What moves. */
+        Movement: {
+            /**
+             * Format: double
+             * @description m² on the ellipsoid.
+             */
+            area_m2: number;
+            /** Format: int64 */
+            buildings: number;
+            /**
+             * Format: int64
+             * @description Complaints that count for another grid.
+             */
+            complaints: number;
+            /** Format: double */
+            households: number;
+            /** Format: double */
+            residents: number;
         };
         NearBuilding: {
             address?: string | null;
@@ -862,6 +1428,18 @@ export interface components {
             units?: number | null;
             usage?: string | null;
         };
+        /** @description A draft to be made. */
+        NewPlan: {
+            from?: components["schemas"]["i64"] | null;
+            /** @description Left out: the layer of `from`, or the default one. */
+            layer?: string | null;
+            /** @example Autumn 2026 */
+            name: string;
+            note?: string | null;
+            target?: components["schemas"]["PlanTarget"] | null;
+        };
+        /** @description Nothing: what an undo or redo takes. */
+        Nothing: Record<string, never>;
         /** @description A page of complaints. */
         Page: {
             /** @description The newest first. */
@@ -883,6 +1461,104 @@ export interface components {
             /** @example head */
             role: string;
         };
+        /** @description A plan without its grids. */
+        Plan: {
+            /** @description Who changed it last. */
+            actor?: string | null;
+            changed?: string | null;
+            /** @description UTC, RFC 3339; null for plans older than the log. */
+            created?: string | null;
+            /** @description First day no longer in force. */
+            ends?: string | null;
+            /** Format: int64 */
+            grids: number;
+            id: components["schemas"]["i64"];
+            /** @description Id of its grid layer. */
+            layer: string;
+            name: string;
+            note?: string | null;
+            parent?: components["schemas"]["i64"] | null;
+            /**
+             * Format: int64
+             * @description Counts every change; in quotes, the plan's ETag.
+             */
+            revision: number;
+            /**
+             * @description First day in force. Set for an approved plan, it waits for it.
+             * @example 2026-12-01
+             */
+            starts?: string | null;
+            state: components["schemas"]["PlanState"];
+            target?: components["schemas"]["PlanTarget"] | null;
+        };
+        /** @description A boundary between two places where more than two grids meet, or a closed one. */
+        PlanArc: {
+            /** @description Code of the grid on the left hand when walking along the points; null outside. */
+            left?: string | null;
+            /** @description Longitude, latitude. */
+            points: number[][];
+            right?: string | null;
+        };
+        /** @description A plan with the figures of its grids together. */
+        PlanDetail: components["schemas"]["Plan"] & {
+            can_redo: boolean;
+            can_undo: boolean;
+            totals: components["schemas"]["PlanTotals"];
+        };
+        /** @description The figures of one grid. */
+        PlanGrid: {
+            /**
+             * Format: double
+             * @description m² on the ellipsoid.
+             */
+            area_m2: number;
+            /** Format: int64 */
+            buildings: number;
+            code: string;
+            /**
+             * Format: int64
+             * @description Those of the window that count for it.
+             */
+            complaints: number;
+            /**
+             * Format: double
+             * @description Those of its buildings; what its file said where no building of the city has any.
+             */
+            households?: number | null;
+            kind?: string | null;
+            locked: boolean;
+            name?: string | null;
+            /** @description Code of the community it lies in; what it says where it lies in none. */
+            parent?: string | null;
+            /** @description Number of connected pieces. */
+            pieces: number;
+            /**
+             * Format: double
+             * @description 4π area / perimeter², 1 for a disc.
+             */
+            polsby_popper: number;
+            range?: components["schemas"]["RangeClass"] | null;
+            /**
+             * Format: double
+             * @description Area / that of the smallest circle around it, 1 for a disc.
+             */
+            reock: number;
+            /** Format: double */
+            residents?: number | null;
+        };
+        /** @description A grid with its figures and where it came from. */
+        PlanGridRow: components["schemas"]["PlanGrid"] & {
+            /** @description Codes of the grids it came from, that with the largest part of its area first. */
+            origins: string[];
+        };
+        /** @description The grids of a plan. */
+        PlanGrids: {
+            items: components["schemas"]["PlanGridRow"][];
+            /** Format: int64 */
+            revision: number;
+            /** @description The window that complaints are counted in. */
+            window: components["schemas"]["Window"];
+        };
         /** @description The plan in force of a layer. */
         PlanInForce: {
             name: string;
@@ -897,8 +1573,68 @@ export interface components {
              */
             version: number;
         };
+        /** @description Plans in the order in which they were made. */
+        PlanList: {
+            items: components["schemas"]["Plan"][];
+        };
+        /** @description What of a plan is to be another; what is left out stays. */
+        PlanPatch: {
+            name?: string | null;
+            note?: string | null;
+            target?: components["schemas"]["PlanTarget"] | null;
+        };
+        /**
+         * @description Where a plan is in its life.
+         * @enum {string}
+         */
+        PlanState: "draft" | "submitted" | "approved" | "in_force" | "replaced";
+        /** @description Households a grid of a plan should have. */
+        PlanTarget: {
+            /** Format: double */
+            max: number;
+            /** Format: double */
+            min: number;
+        };
+        /** @description The figures of a whole plan. */
+        PlanTotals: {
+            /** Format: double */
+            area_m2: number;
+            /** Format: int64 */
+            buildings: number;
+            grids: number;
+            /** Format: double */
+            households: number;
+            /**
+             * Format: double
+             * @description Standard deviation of the households per grid.
+             */
+            households_sd?: number | null;
+            /**
+             * Format: double
+             * @description Grids whose households lie in the target, as a part of those whose households are known, 0 to 1.
+             */
+            in_range_share?: number | null;
+            over: number;
+            /**
+             * Format: double
+             * @description Means over the grids.
+             */
+            polsby_popper?: number | null;
+            /** Format: double */
+            reock?: number | null;
+            /** Format: double */
+            residents: number;
+            /**
+             * Format: int64
+             * @description Buildings and households in no grid.
+             */
+            unassigned_buildings: number;
+            /** Format: double */
+            unassigned_households: number;
+            under: number;
+        };
         /** @description The body of every problem (RFC 9457). */
-        Problem: {
+        Problem: Record<string, never> & {
             /** @description What exactly is wrong with this request. */
             detail: string;
             /**
@@ -910,6 +1646,15 @@ export interface components {
             /** @description Address of the problem's explanation. */
             type: string;
         };
+        /** @description When a plan comes into force. */
+        PublicationBody: {
+            note?: string | null;
+            /**
+             * @description Its first day. Today or before: at once.
+             * @example 2026-12-01
+             */
+            starts: string;
+        };
         /**
          * @description How a grid's households lie to the range.
          * @enum {string}
@@ -919,6 +1664,11 @@ export interface components {
         Ref: {
             code: string;
             name: string;
+        };
+        /** @description Why a plan moves on. */
+        Remark: {
+            /** @description Kept with the plan in place of the note before. */
+            note?: string | null;
         };
         /** @description What was found, the best fit first. */
         Results: {
@@ -989,6 +1739,12 @@ export interface components {
         };
         /** @enum {string} */
         TileKind: "vector" | "raster";
+        /** @description A grid before and after an edit, with the complaints of the default window. */
+        TouchedGrid: {
+            after?: components["schemas"]["PlanGrid"] | null;
+            before?: components["schemas"]["PlanGrid"] | null;
+            code: string;
+        };
         /** @description A span of local time, [from, to), never empty. */
         Window: {
             /**
@@ -1002,6 +1758,8 @@ export interface components {
              */
             to: string;
         };
+        /** Format: int64 */
+        i64: number;
     };
     responses: never;
     parameters: never;
@@ -1766,6 +2524,943 @@ export interface operations {
             };
         };
     };
+    plans: {
+        parameters: {
+            query?: {
+                /** @description Id of a grid layer; left out: plans of all layers. */
+                layer?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plans */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanList"];
+                };
+            };
+            /** @description A parameter is not valid, or there is no such layer */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    branch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who asks, percent-encoded */
+                "X-Actor"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlan"];
+            };
+        };
+        responses: {
+            /** @description The draft; its address in `Location`, its revision in `ETag` */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+            /** @description The body is not valid, or there is nothing to branch from */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan; its revision in `ETag` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+            /** @description There is no such plan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the plan */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is no draft, or has changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is not valid, or there is no such plan */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the plan */
+                "If-Match": string;
+                /** @description Who asks, percent-encoded */
+                "X-Actor"?: string | null;
+            };
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanPatch"];
+            };
+        };
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+            /** @description It has changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not valid, or there is no such plan */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the plan */
+                "If-Match"?: string | null;
+                /** @description Who asks, percent-encoded */
+                "X-Actor"?: string | null;
+            };
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Remark"];
+            };
+        };
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+            /** @description Its state does not allow it, or it has changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body or If-Match is not valid, or there is no such plan */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arcs: {
+        parameters: {
+            query: {
+                /**
+                 * @description Codes of the grids, separated by commas.
+                 * @example G1,G2
+                 */
+                codes: string;
+            };
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The boundaries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Arcs"];
+                };
+            };
+            /** @description A parameter is not valid, or there is no such plan or grid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare: {
+        parameters: {
+            query: {
+                /** @description The plan it is compared with, as the one before. */
+                with: components["schemas"]["i64"];
+                lang?: "zh" | "en";
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The comparison */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            /** @description A parameter is not valid, or there is no such plan */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditLog"];
+                };
+            };
+            /** @description There is no such plan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the plan; needed unless `dry_run` */
+                "If-Match"?: string | null;
+                /** @description Who asks, percent-encoded */
+                "X-Actor"?: string | null;
+            };
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditBody"];
+            };
+        };
+        responses: {
+            /** @description What changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditAnswer"];
+                };
+            };
+            /** @description The plan has changed meanwhile (`revision`, `edits`), or is no draft */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An operation is refused (`index`, `reason`, `place`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not valid, or there is no such plan */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+            /** @description There is no such plan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grids: {
+        parameters: {
+            query?: {
+                /** @description Codes separated by commas; left out: all grids. */
+                codes?: string;
+                /**
+                 * @description West, south, east, north in degrees.
+                 * @example 117.2,31.7,117.4,31.9
+                 */
+                bbox?: string;
+                /** @description Which complaints of the window count: `all`, as if the plan had always been in force, or `own`, those of the days it was. */
+                complaints?: "all" | "own";
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grids */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanGrids"];
+                    "application/geo+json": components["schemas"]["FeatureCollection_PlanGridRow"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A parameter is not valid, or there is no such plan */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pairs, in the order of the plan's codes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineageList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description There is no such plan or representation */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the plan */
+                "If-Match"?: string | null;
+                /** @description Who asks, percent-encoded */
+                "X-Actor"?: string | null;
+            };
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationBody"];
+            };
+        };
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+            /** @description It is not approved, or has changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The day does not follow the plan in force, or there is no such plan */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redo: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the plan */
+                "If-Match": string;
+                /** @description Who asks, percent-encoded */
+                "X-Actor"?: string | null;
+            };
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description What changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditAnswer"];
+                };
+            };
+            /** @description There is nothing to do, the plan has changed meanwhile, or is no draft */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body or If-Match is not valid, or there is no such plan */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the plan */
+                "If-Match"?: string | null;
+                /** @description Who asks, percent-encoded */
+                "X-Actor"?: string | null;
+            };
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Remark"];
+            };
+        };
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+            /** @description Its state does not allow it, or it has changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body or If-Match is not valid, or there is no such plan */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheet: {
+        parameters: {
+            query?: {
+                /** @description Code or name of a community; left out: all grids of the plan. */
+                community?: string;
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A parameter is not valid, or there is no such plan or community */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the plan */
+                "If-Match"?: string | null;
+                /** @description Who asks, percent-encoded */
+                "X-Actor"?: string | null;
+            };
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Remark"];
+            };
+        };
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+            /** @description Its state does not allow it, or it has changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body or If-Match is not valid, or there is no such plan */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the plan */
+                "If-Match": string;
+                /** @description Who asks, percent-encoded */
+                "X-Actor"?: string | null;
+            };
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description What changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditAnswer"];
+                };
+            };
+            /** @description There is nothing to do, the plan has changed meanwhile, or is no draft */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no If-Match */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body or If-Match is not valid, or there is no such plan */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of the plan */
+                "If-Match"?: string | null;
+                /** @description Who asks, percent-encoded */
+                "X-Actor"?: string | null;
+            };
+            path: {
+                /** @description The plan */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Remark"];
+            };
+        };
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+            /** @description Its state does not allow it, or it has changed meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body or If-Match is not valid, or there is no such plan */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    style: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description CSS */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                };
+            };
+        };
+    };
     search: {
         parameters: {
             query: {
@@ -2081,6 +3776,10 @@ export interface operations {
                 status?: string[];
                 /** @description The city's `version`: a tile of the current one may be kept for good. */
                 v?: number;
+                /** @description For `grids`: the plan whose grids are drawn; left out: those in force. */
+                plan?: components["schemas"]["i64"];
+                /** @description The plan's revision: a tile of the current one may be kept for good. */
+                revision?: number;
             };
             header?: never;
             path: {

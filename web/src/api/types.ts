@@ -1,4 +1,5 @@
 /** The server's vocabulary under the names that the page uses, drawn from the generated contract. */
+import type { FeatureCollection, MultiPolygon, Polygon } from "geojson";
 import type { components } from "./schema.gen";
 
 type Schemas = components["schemas"];
@@ -43,3 +44,58 @@ export type FactSheet = Omit<SentFactSheet, "parents" | "children" | "subcategor
   children: { level: Level; count: number } | null;
   subcategories: Sent<"ComparedSubcategory">[];
 };
+
+export type Plan = Sent<"Plan">;
+export type PlanState = Schemas["PlanState"];
+export type PlanTotals = Sent<"PlanTotals">;
+export type PlanDetail = Plan & { totals: PlanTotals; can_undo: boolean; can_redo: boolean };
+export type PlanGrid = Sent<"PlanGrid">;
+export type RangeClass = Schemas["RangeClass"];
+export interface PlanArc { left: string | null; right: string | null; points: Position[] }
+export type Movement = Sent<"Movement">;
+export type Fate = Schemas["Fate"];
+export interface GridChange { fate: Fate; before: PlanGrid | null; after: PlanGrid | null; others: string[] }
+export type Comparison = Omit<Sent<"Comparison">, "grids" | "moves" | "fates"> & {
+  fates: Partial<Record<Fate, number>>;
+  grids: GridChange[];
+  moves: (Movement & { from: string | null; to: string | null })[];
+};
+
+/** A rule that is broken: where, how much, and by which grids. */
+export interface Finding {
+  rule: string;
+  severity: "violation" | "warning";
+  lon: number | null;
+  lat: number | null;
+  size: { value: number; unit: "m2" | "m" | "places" | "households" | "of the building" } | null;
+  areas: string[];
+}
+export interface Findings { revision: number; violations: number; warnings: number; items: Finding[] }
+
+/** A grid before and after an edit; null where there is none. */
+export interface TouchedGrid { code: string; before: PlanGrid | null; after: PlanGrid | null }
+export interface EditAnswer {
+  revision: number;
+  edit: number | null;
+  can_undo: boolean;
+  can_redo: boolean;
+  touched: TouchedGrid[];
+  findings: Finding[];
+  geojson: FeatureCollection<Polygon | MultiPolygon, PlanGrid>;
+  bbox: Bounds | null;
+}
+export type LogEntry = Omit<Sent<"LogEntry">, "operations"> & { operations: Operation[] };
+
+/** What is done to a plan; grids go by code. */
+export type Operation =
+  | { op: "move_vertices"; moves: { from: Position; to: Position }[] }
+  | { op: "insert_vertex"; edge: [Position, Position]; at: Position }
+  | { op: "remove_vertices"; vertices: Position[] }
+  | { op: "reshape" | "split"; grid: string; line: Position[] }
+  | { op: "merge"; grids: string[]; into: string }
+  | { op: "assign"; buildings?: string[]; compounds?: string[]; to: string }
+  | { op: "create"; shape: Polygon; code: string; name?: string }
+  | { op: "clip"; grid: string }
+  | { op: "snap"; grid: string; tolerance_m: number }
+  | { op: "set"; grid: string; code?: string; name?: string }
+  | { op: "lock"; grids: string[]; locked: boolean };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { compile, type Texts } from "./compile";
 import { en } from "./en";
-import { i18n, loadLang } from "./index";
+import { i18n, loadLang, loadPlanner } from "./index";
+import { enPlan } from "./enPlan";
 import { zh } from "./zh";
+import { zhPlan } from "./zhPlan";
 
 /** Every message by its path. */
 const flat = (texts: Texts, path = ""): [string, string][] =>
@@ -10,7 +12,7 @@ const flat = (texts: Texts, path = ""): [string, string][] =>
     typeof text === "string" ? [[path + key, text]] : flat(text, `${path}${key}.`),
   );
 const namesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").sort();
-const [first, second] = [new Map(flat(zh)), new Map(flat(en))];
+const [first, second] = [new Map(flat({ ...zh, plan: zhPlan })), new Map(flat({ ...en, plan: enPlan }))];
 
 describe("the two languages", () => {
   it("have the same messages, none of them empty", () => {
@@ -37,6 +39,16 @@ describe("messages", () => {
     await loadLang("en");
     i18n.global.locale.value = "en";
     expect(t("legend.in", { min: 300, max: 400 })).toBe("Target 300–400 households");
+  });
+
+  it("of the planner come when it is opened, in the language that is then chosen too", async () => {
+    const { t } = i18n.global;
+    await loadPlanner("en");
+    expect(t("plan.state.in_force")).toBe("In force");
+    await loadLang("zh");
+    i18n.global.locale.value = "zh";
+    expect(t("plan.state.in_force")).toBe("现行");
+    expect(t("app.name")).toBe("一张图");
   });
 
   it("keep the shape of the texts", () => {

@@ -1,7 +1,7 @@
 import type { Map as MapLibre, RasterTileSource, VectorTileSource } from "maplibre-gl";
 import type { AreaLevel } from "../state/levels";
 import { setHatch } from "./hatch";
-import { VALUE_STATE } from "./layers/areas";
+import { HIDDEN_STATE, VALUE_STATE } from "./layers/areas";
 import { INK } from "./palette";
 import { sources } from "./sources";
 import { buildStyle, type Scene } from "./style";
@@ -9,16 +9,37 @@ import { buildStyle, type Scene } from "./style";
 /** Brings the map to the scene. Tiles of the old filter, or of older data, stay until the new ones are there. */
 export const applyScene = (map: MapLibre, scene: Scene): void => {
   for (const [id, source] of Object.entries(sources(scene))) {
-    if ("tiles" in source) retile(map.getSource<VectorTileSource | RasterTileSource>(id), source.tiles);
+    if ("tiles" in source) retile(map, id, source.tiles);
   }
   setHatch(map, INK[scene.theme].hatch);
   map.setStyle(buildStyle(scene), { diff: true });
 };
 
 // Replacing a source would drop its tiles at once; a new URL only reloads them.
-const retile = (source: VectorTileSource | RasterTileSource | undefined, [url]: readonly string[] = []): void => {
+const retile = (map: MapLibre, id: string, [url]: readonly string[] = []): void => {
+  const source = map.getSource<VectorTileSource | RasterTileSource>(id);
   const { tiles } = (source?.serialize() ?? {}) as { tiles?: string[] };
-  if (source && url !== undefined && tiles?.[0] !== url) source.setTiles([url]);
+  if (!source || url === undefined || tiles?.[0] === url) return;
+  const isUnderWay = !map.isSourceLoaded(id);
+  source.setTiles([url]);
+  if (isUnderWay && id === "grids") onceLoaded(map, id, () => {
+    if (source.tiles[0] !== url) return;
+    source.setTiles([url]);
+    // A source that nothing is drawn from would not bring the map to rest again.
+    map.triggerRepaint();
+  });
+};
+
+// Tiles that were on their way when the address changed are those of the old one, and MapLibre keeps them.
+const onceLoaded = (map: MapLibre, id: string, act: () => void): void => {
+  const look = (): void => {
+    if (!map.getSource(id)) map.off("sourcedata", look);
+    else if (map.isSourceLoaded(id)) {
+      map.off("sourcedata", look);
+      act();
+    }
+  };
+  map.on("sourcedata", look);
 };
 
 /** What the areas of a level are coloured by, by code. */
@@ -27,9 +48,23 @@ export interface AreaValues {
   values: ReadonlyMap<string, number | null>;
 }
 
-/** Hands each area the value that it is coloured by. */
-export const applyValues = (map: MapLibre, { level, values }: AreaValues): void => {
+/** Hands each area the value that it is coloured by, where it has another one than before. */
+export const applyValues = (map: MapLibre, { level, values }: AreaValues, before?: AreaValues): void => {
+  const known = before?.level === level ? before.values : undefined;
   for (const [code, value] of values) {
+    if (known?.has(code) && known.get(code) === value) continue;
     map.setFeatureState({ source: level, sourceLayer: level, id: code }, { [VALUE_STATE]: value });
   }
+};
+
+/** Hides the grids of the tiles that are drawn anew over them; returns which are hidden now. */
+export const applyHidden = (map: MapLibre, before: ReadonlySet<string>, now: ReadonlySet<string>): ReadonlySet<string> => {
+  const set = (code: string, hidden: boolean): void => {
+    for (const sourceLayer of ["grids", "grids_labels"]) {
+      map.setFeatureState({ source: "grids", sourceLayer, id: code }, { [HIDDEN_STATE]: hidden });
+    }
+  };
+  for (const code of before) if (!now.has(code)) set(code, false);
+  for (const code of now) if (!before.has(code)) set(code, true);
+  return now;
 };

@@ -9,12 +9,21 @@ describe("H3 cells", () => {
     expect(meanCellArea(9)).toBeCloseTo(0.105332, 5);
   });
 
-  it("have classes around the mean of the city, whole numbers for counts", () => {
-    expect(cellBreaks("density", 40, 9)).toEqual([20, 40, 80, 160]);
-    expect(cellBreaks("count", 40, 7)).toEqual([100, 210, 410, 830]);
-    // 40 per km² are 4.2 in a cell of resolution 9, and hardly one in a finer one.
-    expect(cellBreaks("count", 40, 9)).toEqual([2, 4, 8, 17]);
-    expect(cellBreaks("count", 40, 11)).toEqual([2, 3, 5, 10]);
+  // numpy.quantile(range(101), [.3, .55, .77, .92]) is what it looks like.
+  const densities = Array.from({ length: 101 }, (_, i) => i);
+
+  it("have classes at quantiles of the densities, whole numbers for counts", () => {
+    expect(cellBreaks("density", densities, 9)).toEqual([30, 55, 77, 92]);
+    // Times 5.16 km².
+    expect(cellBreaks("count", densities, 7)).toEqual([150, 280, 400, 470]);
+    // Times 0.105 km²: 3.2, 5.8, 8.1, 9.7.
+    expect(cellBreaks("count", densities, 9)).toEqual([3, 6, 8, 10]);
+    expect(cellBreaks("count", densities, 12)).toEqual([2, 3, 5, 10]);
+  });
+
+  it("have fewer classes where densities tie, and one without any", () => {
+    expect(cellBreaks("density", [7, 7, 7, 7], 9)).toEqual([7]);
+    expect(cellBreaks("density", [], 9)).toEqual([]);
   });
 
   it("are coloured from above nothing on", () => {

@@ -1,6 +1,6 @@
-import type { AreaSummary } from "../api/types";
+import type { AreaSummary, PlanGrid } from "../api/types";
 import { relativeChange } from "../format/number";
-import type { Breaks, Measure } from "../state/layers";
+import { type Breaks, isComparison, type Measure } from "../state/layers";
 import type { Theme } from "../state/url";
 import { breaksOf, quantile } from "./breaks";
 import { CHANGE, DIVERGING, SEQUENTIAL } from "./palette";
@@ -15,8 +15,10 @@ export interface ColorClass {
 /** Where the class that holds zero alone ends. */
 export const ABOVE_ZERO = 1e-9;
 
+type Measured = Pick<AreaSummary, "households" | "complaints" | "complaints_before" | "area_m2">;
+
 /** What an area is coloured by; null where it has no meaning, as per household where nobody lives. */
-export const measureOf = (area: AreaSummary, measure: Measure): number | null => {
+export const measureOf = (area: Measured, measure: Measure): number | null => {
   switch (measure) {
     case "range":
       return area.households;
@@ -32,6 +34,10 @@ export const measureOf = (area: AreaSummary, measure: Measure): number | null =>
       return relativeChange(area.complaints, area.complaints_before);
   }
 };
+
+/** As {@link measureOf}, for a grid of a plan; its complaints are those of one window, so that nothing can be compared. */
+export const measureOfPlan = (grid: PlanGrid, measure: Measure): number | null =>
+  isComparison(measure) ? null : measureOf({ ...grid, complaints_before: 0 }, measure);
 
 /** Complaints per 1,000 households; null where nobody is known to live. */
 export const perThousand = (complaints: number, households: number | null): number | null =>

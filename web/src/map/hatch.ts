@@ -15,7 +15,8 @@ export const setHatch = (map: MapLibre, color: string): void => {
 const draw = (color: string): ImageData => {
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = SIZE_PX;
-  const context = canvas.getContext("2d");
+  // Drawn by the processor: reading it back from a graphics card takes long.
+  const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) throw new Error("a 2D canvas is part of every browser with WebGL");
   context.strokeStyle = color;
   context.lineWidth = 1;

@@ -21,6 +21,8 @@ export interface Listener {
   hover: (hit: Hit | null, at: { x: number; y: number }) => void;
   /** Whether places are being picked, and not things. */
   isPicking: () => boolean;
+  /** Whether the pointer is someone else's: then nothing happens here. */
+  isTaken: () => boolean;
 }
 
 const BUILDINGS_CLICKABLE_FROM_ZOOM = 15;
@@ -29,9 +31,14 @@ export const listen = (map: MapLibre, listener: Listener): void => {
   const hitAt = (point: PointLike): Hit => hitTest(map, point, listener.levelAt(map.getZoom()));
   const hover = hoverHighlight(map);
 
-  map.on("click", (event: MapMouseEvent) => { listener.select(hitAt(event.point)); });
-  map.on("dblclick", (event: MapMouseEvent) => { listener.drill(hitAt(event.point)); });
+  map.on("click", (event: MapMouseEvent) => { if (!listener.isTaken()) listener.select(hitAt(event.point)); });
+  map.on("dblclick", (event: MapMouseEvent) => { if (!listener.isTaken()) listener.drill(hitAt(event.point)); });
   map.on("mousemove", (event: MapMouseEvent) => {
+    if (listener.isTaken()) {
+      hover(null);
+      listener.hover(null, event.point);
+      return;
+    }
     const hit = map.isMoving() ? null : hitAt(event.point);
     const picking = listener.isPicking();
     hover(picking ? null : (hit?.area ?? null));
@@ -43,7 +50,7 @@ export const listen = (map: MapLibre, listener: Listener): void => {
     listener.hover(null, { x: 0, y: 0 });
   });
   map.getCanvas().addEventListener("keydown", (event) => {
-    if (event.key === "Enter") listener.select(hitAt(map.project(map.getCenter())));
+    if (event.key === "Enter" && !listener.isTaken()) listener.select(hitAt(map.project(map.getCenter())));
   });
 };
 

@@ -9,11 +9,13 @@ import { useCompare } from "../state/compare";
 import { useFilter } from "../state/filter";
 import { useHeatScale } from "../state/heatScale";
 import { isComparison, LAYER_IDS, type LayerId, type Measure } from "../state/layers";
-import { AREA_LEVELS, type AreaLevel, zoomWhereAcross } from "../state/levels";
+import { AREA_LEVELS, type AreaLevel, clickZooms, zoomWhereAcross } from "../state/levels";
 import { useMeasuring } from "../state/measuring";
+import { useOpenPlan } from "../state/plan/openPlan";
+import { useTool } from "../state/plan/tool";
 import { useView } from "../state/view";
 import type { AreaValues } from "./apply";
-import { changeClasses, type ColorClass, differenceClasses, measureOf, rangeClasses, sequentialClasses } from "./choropleth";
+import { changeClasses, type ColorClass, differenceClasses, measureOf, measureOfPlan, rangeClasses, sequentialClasses } from "./choropleth";
 import type { LevelZooms, Scene } from "./style";
 
 /** Which of two windows a map shows: the chosen one, or the one that it is compared with. */
@@ -34,8 +36,14 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
   const heat = useHeatScale();
   const basemap = useBasemap();
   const measuring = useMeasuring();
+  const open = useOpenPlan();
+  const tools = useTool();
   const classes = useFillClasses();
   const values = useFillValues(side);
+  const plan = computed(() => {
+    const { detail } = open;
+    return detail && { id: detail.id, revision: open.tileRevision, selected: tools.selected };
+  });
 
   return computed(() => ({
     origin: location.origin,
@@ -49,10 +57,11 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
     opacity: Object.fromEntries(LAYER_IDS.map((id) => [id, view.opacityOf(id)])) as Record<LayerId, number>,
     fill: { level: areas.level, classes: classes.value, without: withoutValue(values.value) },
     cells: { measure: view.state.cells, classes: cells.classes },
-    filter: filterParams(side === "now" ? filter.filter : compare.filter),
+    filter: filterParams(side === "now" || open.id !== null ? filter.filter : compare.filter),
     heat: side === "now" ? heat.tiles : heat.baseTiles,
     drawn: measuring.drawn,
     selected: { area: view.state.area, building: view.state.building },
+    plan: side === "now" ? plan.value : null,
   }));
 };
 
@@ -63,24 +72,29 @@ const withoutValue = ({ values }: AreaValues): string[] =>
 export const useSideAreas = (side: Side): ComputedRef<readonly AreaSummary[]> => {
   const view = useView();
   const areas = useAreas();
-  return computed(() => (side === "base" && !isComparison(view.currentMeasure) ? areas.baseItems : areas.items));
+  const isOther = computed(() => side === "base" && view.state.plan === null && !isComparison(view.currentMeasure));
+  return computed(() => (isOther.value ? areas.baseItems : areas.items));
 };
 
 /** What the areas of a side are coloured by. */
 export const useFillValues = (side: Side): ComputedRef<AreaValues> => {
   const view = useView();
   const areas = useAreas();
+  const open = useOpenPlan();
   const items = useSideAreas(side);
+  const isPlan = computed(() => side === "now" && open.id !== null && areas.level === "grids");
   return computed(() => ({
     level: areas.level,
-    values: new Map(items.value.map((area) => [area.code, measureOf(area, view.currentMeasure)])),
+    values: isPlan.value
+      ? new Map([...open.grids].map(([code, grid]) => [code, measureOfPlan(grid, view.currentMeasure)]))
+      : new Map(items.value.map((area) => [area.code, measureOf(area, view.currentMeasure)])),
   }));
 };
 
 /** The classes that areas are coloured by, for the map and its legend alike, and for both windows where two are compared. */
 export const useFillClasses = (): ComputedRef<ColorClass[]> => {
   const view = useView();
-  const city = useCity();
+  const open = useOpenPlan();
   const areas = useAreas();
   const valuesOf = (items: readonly AreaSummary[], measure: Measure): number[] =>
     items.map((area) => measureOf(area, measure)).filter((value) => value !== null);
@@ -88,21 +102,30 @@ export const useFillClasses = (): ComputedRef<ColorClass[]> => {
   return computed(() => {
     const { currentMeasure: measure, currentTheme: theme } = view;
     const both = isComparison(measure) ? areas.items : [...areas.items, ...areas.baseItems];
-    if (measure === "range" && areas.level === "grids") return rangeClasses(city.loaded.household_range, theme);
+    if (measure === "range" && areas.level === "grids") return rangeClasses(open.target, theme);
     if (measure === "change") return changeClasses(theme);
     if (measure === "difference") return differenceClasses(valuesOf(areas.items, measure), theme);
     return sequentialClasses(valuesOf(both, measure), theme, view.state.breaks);
   });
 };
 
-const levelZooms = (city: PlacedCity): Record<AreaLevel, LevelZooms> =>
-  Object.fromEntries(
+const DEEPEST_ZOOM = 24;
+
+const levelZooms = (city: PlacedCity): Record<AreaLevel, LevelZooms> => {
+  const clicks = clickZooms(city);
+  const hit = (level: AreaLevel): [number, number] => {
+    const at = clicks.findIndex((click) => click.level === level);
+    return [clicks[at]?.from ?? 0, clicks[at + 1]?.from ?? DEEPEST_ZOOM];
+  };
+  return Object.fromEntries(
     AREA_LEVELS.map((level) => [
       level,
       {
         line: zoomWhereAcross(city, level, LINE_PX[level]),
         label: zoomWhereAcross(city, level, LABEL_PX[level]),
+        hit: hit(level),
         labelEnd: zoomWhereAcross(city, level, TOO_LARGE_PX),
       },
     ]),
   ) as Record<AreaLevel, LevelZooms>;
+};

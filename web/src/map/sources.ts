@@ -1,7 +1,9 @@
 import type { GeoJSONSourceSpecification, RasterSourceSpecification, SourceSpecification, VectorSourceSpecification } from "maplibre-gl";
 import { type Params, withQuery } from "../api/query";
 import { BASEMAP, pictureSource } from "./basemap/layers";
+import type { AreaLevel } from "../state/levels";
 import type { Ground } from "./basemap/ground";
+import { PLAN_SOURCES, paintedOn } from "./plan/painted";
 import type { Scene } from "./style";
 
 const MAX_TILE_ZOOM = 16;
@@ -11,15 +13,29 @@ const HEAT_TILE_PX = 512;
 /** One source per tile layer; areas and buildings are known by their codes, so that state can be attached to them. */
 export const sources = (scene: Scene): Record<string, SourceSpecification> => ({
   ...(scene.ground && groundSources(scene.ground)),
-  ...Object.fromEntries(scene.levels.map((level) => [level, vector(scene, level, { promoteId: "code" })])),
+  ...Object.fromEntries(scene.levels.map((level) => [level, areaSource(scene, level)])),
   water: vector(scene, "water"),
   roads: vector(scene, "roads"),
   buildings: vector(scene, "buildings", { promoteId: "id", minzoom: BUILDINGS_FROM_ZOOM }),
   complaints: vector(scene, "complaints", { tiles: [complaintTiles(scene)] }),
   h3: vector(scene, "h3", { tiles: [cellTiles(scene)] }),
   heat: heatSource(scene),
+  ...(scene.plan && planSources()),
   ...(scene.drawn && { drawn: { type: "geojson", data: scene.drawn } satisfies GeoJSONSourceSpecification }),
 });
+
+const areaSource = (scene: Scene, level: AreaLevel): VectorSourceSpecification => {
+  const of: Params = scene.plan && level === "grids" ? [["plan", String(scene.plan.id)], ["revision", String(scene.plan.revision)]] : [];
+  return vector(scene, level, { promoteId: "code", tiles: [tileUrl(scene, level, "mvt", of)] });
+};
+
+const planSources = (): Record<string, GeoJSONSourceSpecification> =>
+  Object.fromEntries(
+    PLAN_SOURCES.map((id) => [
+      id,
+      { type: "geojson", data: paintedOn(id), tolerance: 0, ...(id === "plan-grids" && { promoteId: "code" }) },
+    ]),
+  );
 
 const groundSources = (ground: Ground): Record<string, SourceSpecification> => {
   const { minzoom, maxzoom, bounds } = ground;

@@ -12,6 +12,7 @@ import { buildings, ground, roadLabels, roads, water, waterLabels } from "./laye
 import { cells } from "./layers/cells";
 import { complaints, heat } from "./layers/complaints";
 import { drawing } from "./layers/drawing";
+import { editedGrids, gatheredBuildings, planSelection, planSketch } from "./layers/plan";
 import { selectionOutline } from "./layers/selection";
 import type { ColorClass } from "./choropleth";
 import { INK, type Ink } from "./palette";
@@ -23,6 +24,8 @@ export interface LevelZooms {
   line: number;
   /** Names fit inside. */
   label: number;
+  /** Where the pointer means areas of the level. */
+  hit: [from: number, to: number];
   /** Names of this level would be lost in areas larger than the screen. */
   labelEnd: number;
 }
@@ -48,6 +51,8 @@ export interface Scene {
   /** What is being measured. */
   drawn: FeatureCollection | null;
   selected: { area: { level: AreaLevel; code: string } | null; building: string | null };
+  /** The plan that is open, whose grids are drawn in place of those in force. */
+  plan: { id: number; revision: number; selected: readonly string[] } | null;
 }
 
 export interface Painter extends Scene {
@@ -65,18 +70,22 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...basemap(painter),
       ...water(painter),
       ...areaFill(painter),
+      ...editedGrids(painter),
       ...cells(painter),
       ...heat(painter),
       ...roads(painter),
       ...buildings(painter),
+      ...gatheredBuildings(painter),
       ...areaHit(painter),
       ...boundaries(painter),
       ...selectionOutline(painter),
+      ...planSelection(painter),
       ...basemapLabels(painter),
       ...roadLabels(painter),
       ...waterLabels(painter),
       ...complaints(painter),
       ...areaLabels(painter),
+      ...planSketch(painter),
       ...drawing(painter),
     ],
   };

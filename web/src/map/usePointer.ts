@@ -3,6 +3,7 @@ import { useCity } from "../state/city";
 import { levelAt } from "../state/levels";
 import { useMeasuring } from "../state/measuring";
 import { usePanels } from "../state/panels";
+import { useTool } from "../state/plan/tool";
 import { useProbe } from "../state/probe";
 import { useSelection } from "../state/selection";
 import { useView } from "../state/view";
@@ -22,6 +23,7 @@ export const usePointer = (): { listener: Listener; hovered: ShallowRef<Hovered 
   const probe = useProbe();
   const measuring = useMeasuring();
   const selection = useSelection();
+  const planTool = useTool();
   const hovered = shallowRef<Hovered | null>(null);
 
   const choose = ({ area, building }: Hit): void => {
@@ -34,6 +36,7 @@ export const usePointer = (): { listener: Listener; hovered: ShallowRef<Hovered 
   const listener: Listener = {
     levelAt: (zoom) => levelAt(city.loaded, zoom),
     isPicking: () => measuring.kind !== null,
+    isTaken: () => planTool.isActive && !measuring.kind,
     select: (hit) => {
       if (measuring.kind) {
         measuring.add(hit.at);

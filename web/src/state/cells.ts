@@ -1,7 +1,8 @@
 import { defineStore } from "pinia";
 import { computed } from "vue";
-import { fetchAreas } from "../api/endpoints";
-import { cellBreaks, cellClasses } from "../map/cells";
+import { fetchCellDensities } from "../api/endpoints";
+import { cellBreaks, cellClasses, CLASSED_RESOLUTION } from "../map/cells";
+import { useCityTotals } from "./cityTotals";
 import { useFilter } from "./filter";
 import { useMapStatus } from "./mapStatus";
 import { useResource } from "./resource";
@@ -12,14 +13,13 @@ export const useCells = defineStore("cells", () => {
   const view = useView();
   const filter = useFilter();
   const status = useMapStatus();
+  const totals = useCityTotals();
 
-  const { data: city } = useResource(
+  const { data: densities } = useResource(
     () => (view.shows("h3") ? filter.filter : null),
-    async (wanted, signal) => (await fetchAreas("city", wanted, signal))[0] ?? null,
+    (wanted, signal) => fetchCellDensities(wanted, CLASSED_RESOLUTION, signal),
   );
-  const complaints = computed(() => city.value?.complaints ?? null);
-  const perKm2 = computed(() => (city.value ? (city.value.complaints / city.value.area_m2) * 1e6 : 1));
-  const breaks = computed(() => cellBreaks(view.state.cells, perKm2.value, status.cellResolution ?? 9));
+  const breaks = computed(() => cellBreaks(view.state.cells, densities.value ?? [], status.cellResolution ?? CLASSED_RESOLUTION));
   const classes = computed(() => cellClasses(breaks.value, view.currentTheme));
-  return { classes, complaints, resolution: computed(() => status.cellResolution) };
+  return { classes, complaints: computed(() => totals.complaints), resolution: computed(() => status.cellResolution) };
 });

@@ -39,9 +39,10 @@ export const zoomWhereAcross = (city: PlacedCity, level: AreaLevel, px: number):
 
 const CLICKABLE_PX = 26;
 
+/** From which zoom on each level is meant by a click, outermost first: until the next one is, whose areas are then large enough. */
+export const clickZooms = (city: PlacedCity): { level: AreaLevel; from: number }[] =>
+  levelsOf(city).map((level, i) => ({ level, from: i === 0 ? 0 : zoomWhereAcross(city, level, CLICKABLE_PX) }));
+
 /** The innermost level whose areas are large enough at `zoom` to be meant by a click. */
-export const levelAt = (city: PlacedCity, zoom: number): AreaLevel => {
-  const levels = levelsOf(city);
-  const wide = levels.filter((level) => zoom >= zoomWhereAcross(city, level, CLICKABLE_PX));
-  return wide.at(-1) ?? levels[0] ?? "grids";
-};
+export const levelAt = (city: PlacedCity, zoom: number): AreaLevel =>
+  clickZooms(city).findLast(({ from }) => zoom >= from)?.level ?? "grids";

@@ -20,6 +20,7 @@ const full: ViewState = {
   cells: "density",
   compare: "swipe",
   base: "year",
+  plan: 12,
   camera: { zoom: 12.34, lon: 117.30001, lat: 31.79999 },
   theme: "dark",
   lang: "en",
@@ -40,6 +41,10 @@ describe("the view in the address", () => {
     expect(decodeView(encodeView({ ...initialView(), layers: null })).layers).toBeNull();
   });
 
+  it("opens a plan in the face for plans", () => {
+    expect(decodeView("plan=3")).toEqual({ ...initialView(), plan: 3, face: "plan" });
+  });
+
   it("stays legible", () => {
     expect(encodeView({ ...initialView(), area: { level: "grids", code: "340111" }, camera: { zoom: 11, lon: 117.3, lat: 31.8 } }))
       .toBe("area=grids/340111&at=11.00/31.80000/117.30000");
@@ -47,7 +52,7 @@ describe("the view in the address", () => {
 
   it.each([
     "face=other", "area=grids", "area=planets/1", "days=-3", "days=x", "from=2025-02-30&to=2025-03-01",
-    "from=2025-03-02&to=2025-03-01", "opacity=fill:7", "at=1/2", "at=99/0/0", "at=3/x/4", "theme=pink", "lang=fr", "bandwidth=0",
+    "from=2025-03-02&to=2025-03-01", "opacity=fill:7", "at=1/2", "at=99/0/0", "at=3/x/4", "theme=pink", "lang=fr", "bandwidth=0", "plan=x", "plan=-1",
   ])("ignores what cannot be: %s", (query) => {
     expect(decodeView(query)).toEqual(initialView());
   });

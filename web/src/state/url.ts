@@ -52,6 +52,8 @@ export interface ViewState {
   /** How the window is shown beside `base`; null when it is not. */
   compare: CompareMode | null;
   base: Base;
+  /** The plan that is open. */
+  plan: number | null;
   camera: Camera | null;
   theme: Theme | null;
   lang: Lang | null;
@@ -78,6 +80,7 @@ export const initialView = (): ViewState => ({
   cells: "count",
   compare: null,
   base: "before",
+  plan: null,
   camera: null,
   theme: null,
   lang: null,
@@ -110,6 +113,7 @@ export const encodeView = (view: ViewState): string => {
   put("cells", unless("count", view.cells));
   put("compare", view.compare);
   put("base", unless("before", view.base));
+  put("plan", view.plan === null ? null : String(view.plan));
   put("at", view.camera && encodeCamera(view.camera));
   put("theme", view.theme);
   put("lang", view.lang);
@@ -121,7 +125,7 @@ export const decodeView = (search: string): ViewState => {
   const query = new URLSearchParams(search);
   const view = initialView();
   return {
-    face: oneOf(FACES, query.get("face")) ?? view.face,
+    face: oneOf(FACES, query.get("face")) ?? (positive(query.get("plan")) ? "plan" : view.face),
     area: decodeArea(query.get("area")),
     building: query.get("building"),
     days: positive(query.get("days")) ?? view.days,
@@ -139,6 +143,7 @@ export const decodeView = (search: string): ViewState => {
     cells: oneOf(CELL_MEASURES, query.get("cells")) ?? view.cells,
     compare: oneOf(COMPARE_MODES, query.get("compare")),
     base: oneOf(BASES, query.get("base")) ?? view.base,
+    plan: positive(query.get("plan")),
     camera: decodeCamera(query.get("at")),
     theme: oneOf(["light", "dark"] as const, query.get("theme")),
     lang: oneOf(["zh", "en"] as const, query.get("lang")),

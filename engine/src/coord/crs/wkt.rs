@@ -58,7 +58,7 @@ impl<'a> Node<'a> {
         }
         let end = text.find([',', '[', '(', ']', ')'])?;
         if matches!(text.as_bytes()[end], b'[' | b'(') {
-            let (node, rest) = Self::read(text, depth + 1).filter(|_| depth < DEEPEST)?;
+            let (node, rest) = if depth < DEEPEST { Self::read(text, depth + 1)? } else { return None };
             self.nodes.push(node);
             return Some(rest);
         }

@@ -19,7 +19,8 @@ pub(super) fn checked_for(
     changed: Vec<FaceId>,
     given_up: &[FaceId],
 ) -> Result<Edit, Refusal> {
-    if delta.is_empty() {
+    // Where nobody loses or gains, a drawn line has only left vertices behind.
+    if delta.is_empty() || changed.is_empty() {
         return Err(Reason::ChangesNothing.nowhere());
     }
     let after = before.apply(&delta).expect("a change of a coverage applies to it");

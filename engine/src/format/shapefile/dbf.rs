@@ -77,10 +77,10 @@ impl Table {
         if SIMPLIFIED_CHINESE.contains(&self.language) {
             return GBK;
         }
-        if again.is_none_or(Self::is_utf8) { UTF_8 } else { GB18030 }
+        if again.is_none_or(Self::reads_as_utf8) { UTF_8 } else { GB18030 }
     }
 
-    fn is_utf8(mut self) -> bool {
+    fn reads_as_utf8(mut self) -> bool {
         let texts: Vec<(usize, usize)> =
             self.fields.iter().filter(|f| f.kind == b'C').map(|f| (f.start, f.length)).collect();
         let names_are = self.fields.iter().all(|field| is_utf8(&field.name));

@@ -44,8 +44,11 @@ impl Parts {
     /// When the archive is broken, or holds no Shapefile or several.
     pub fn in_archive(path: &Path) -> Result<Self, ReadError> {
         let unsupported = |what: String| ReadError::Unsupported { path: path.to_owned(), what };
-        let broken =
-            |error: &dyn std::fmt::Display| unsupported(format!("the zip archive cannot be read: {error}"));
+        let broken = |error: &dyn std::fmt::Display| {
+            unsupported(format!(
+                "the zip archive cannot be read: {error}; if it is a spreadsheet, save it as CSV"
+            ))
+        };
         let file = File::open(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
         let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| broken(&error))?;
         let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
@@ -54,7 +57,7 @@ impl Parts {
             [only] => stem(only).to_owned(),
             [] => {
                 return Err(unsupported(
-                    "this zip archive holds no .shp; unpack it, or save a spreadsheet as CSV".to_owned(),
+                    "this zip archive holds no .shp; if it is a spreadsheet, save it as CSV".to_owned(),
                 ));
             }
             several => {

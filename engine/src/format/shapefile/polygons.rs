@@ -22,11 +22,11 @@ pub(super) fn nested(rings: Vec<Vec<Position>>) -> Vec<Vec<Vec<Position>>> {
 
 fn home(hole: &[Position], polygons: &[Vec<Vec<Position>>]) -> Option<usize> {
     let place = inner_position(hole)?;
-    let around = (0..polygons.len()).filter(|&i| is_inside(place, &polygons[i][0]));
-    around.min_by(|&a, &b| {
-        let size = |i: usize| doubled_area(&polygons[i][0]).abs();
-        size(a).total_cmp(&size(b))
-    })
+    let size = |ring: &[Position]| doubled_area(ring).abs();
+    // An island in the hole may lie around the place too; it is smaller than the hole.
+    let around = (0..polygons.len())
+        .filter(|&i| size(&polygons[i][0]) > size(hole) && is_inside(place, &polygons[i][0]));
+    around.min_by(|&a, &b| size(&polygons[a][0]).total_cmp(&size(&polygons[b][0])))
 }
 
 /// Positive where the ring runs counter-clockwise; seen from its first point, so that large coordinates lose nothing.

@@ -69,7 +69,7 @@ impl RowWriter for TopoJsonRows {
         let (lon, lat) = (corner.lon(), corner.lat());
         write!(
             self.out,
-            r#"{{"type":"Topology","transform":{{"scale":[1e-7,1e-7],"translate":[{lon},{lat}]}},"#
+            r#"{{"type":"Topology","transform":{{"scale":[1e-7,1e-7],"translate":[{lon:?},{lat:?}]}},"#
         )?;
         write!(self.out, r#""objects":{{{}:{{"type":"GeometryCollection","geometries":["#, self.layer)?;
         for (i, row) in self.rows.iter().enumerate() {
@@ -170,7 +170,7 @@ impl Arcs {
 
     /// The numbers of the arcs along a line; `!i` is arc `i` backwards.
     fn of(&mut self, line: &[LatticePoint]) -> Vec<i64> {
-        let line = self.from_junction(line);
+        let line = self.turned_to_junction(line);
         let mut numbers = Vec::new();
         let mut start = 0;
         for i in 1..line.len() {
@@ -183,7 +183,7 @@ impl Arcs {
     }
 
     /// A ring turned to begin at a junction; at its lowest point where it has none, so that equal rings are one arc.
-    fn from_junction(&self, line: &[LatticePoint]) -> Vec<LatticePoint> {
+    fn turned_to_junction(&self, line: &[LatticePoint]) -> Vec<LatticePoint> {
         let (Some(first), Some(last)) = (line.first(), line.last()) else { return Vec::new() };
         if first != last || line.len() < 2 {
             return line.to_vec();

@@ -103,13 +103,16 @@ const DRAW: Record<Role | "other", Draw> = {
     line(painter, name, painter.ink.water, WATER_WIDTH),
   ],
   road: (painter, name) => [
-    line(painter, name, ["match", CLASS, RAILS, painter.ink.buildingLine, painter.ink.roadCasing], ROAD_WIDTH),
+    line(painter, name, ["match", CLASS, RAILS, painter.ink.buildingLine, roadColor(painter)], ROAD_WIDTH),
   ],
   building: (painter, name) => [fill(painter, name, painter.ink.building, 13.5)],
   boundary: (painter, name) => [line(painter, name, painter.ink.buildingLine, THIN, [4, 2])],
   place: () => [],
   other: (painter, name) => [line(painter, name, painter.ink.buildingLine, THIN)],
 };
+
+/** Darker than a pale ground, lighter than a dark one. */
+const roadColor = ({ ink, theme }: Painter): string => (theme === "light" ? ink.roadCasing : ink.roadMajor);
 
 const NAME: ExpressionSpecification = ["coalesce", ["get", "name:zh"], ["get", "name"], ""];
 

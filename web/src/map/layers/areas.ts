@@ -3,11 +3,16 @@ import type { AreaLevel } from "../../state/levels";
 import type { ColorClass } from "../choropleth";
 import { HATCH } from "../hatch";
 import { type Painter, visibility } from "../style";
-import { FONT, FONT_BOLD, FONT_MEDIUM } from "./text";
+import { FONT, FONT_BOLD, FONT_MEDIUM, withHouseholds } from "./text";
 
 /** The name of the feature state that holds what an area is coloured by. */
 export const VALUE_STATE = "value";
 export const HOVER_STATE = "hover";
+/** An area whose tile is out of date, while a newer shape of it is drawn over it. */
+export const HIDDEN_STATE = "hidden";
+
+const hideable = (opacity: number): ExpressionSpecification =>
+  ["case", ["boolean", ["feature-state", HIDDEN_STATE], false], 0, opacity];
 
 const TRANSPARENT = "rgba(0,0,0,0)";
 
@@ -25,7 +30,7 @@ export const areaFill = (painter: Painter): LayerSpecification[] =>
         source: level,
         "source-layer": level,
         layout: { visibility: shown },
-        paint: { "fill-color": colors(painter), "fill-opacity": painter.opacity.fill, "fill-antialias": false },
+        paint: { "fill-color": colors(painter), "fill-opacity": hideable(painter.opacity.fill), "fill-antialias": false },
       },
       {
         id: `${fillLayer(level)}-none`,
@@ -34,7 +39,7 @@ export const areaFill = (painter: Painter): LayerSpecification[] =>
         "source-layer": level,
         filter: ["in", ["get", "code"], ["literal", [...painter.fill.without]]],
         layout: { visibility: shown },
-        paint: { "fill-pattern": HATCH, "fill-opacity": painter.opacity.fill },
+        paint: { "fill-pattern": HATCH, "fill-opacity": hideable(painter.opacity.fill) },
       },
     ] satisfies LayerSpecification[];
   });
@@ -51,16 +56,19 @@ export const colorStep = (value: ExpressionSpecification, [first, ...rest]: read
   return ["step", value, first?.color ?? TRANSPARENT, ...stops] as ExpressionSpecification;
 };
 
-/** Invisible areas that answer what lies under the pointer. */
-export const areaHit = ({ levels, ink }: Painter): LayerSpecification[] =>
-  levels.map((level) => ({
+/** Invisible areas that answer what lies under the pointer; one level at a zoom, since each costs every pixel of the screen. */
+export const areaHit = ({ levels, ink, zooms }: Painter): LayerSpecification[] =>
+  levels.filter((level) => zooms[level].hit[0] < zooms[level].hit[1]).map((level) => ({
     id: hitLayer(level),
     type: "fill",
     source: level,
     "source-layer": level,
+    minzoom: Math.max(0, zooms[level].hit[0]),
+    maxzoom: Math.min(24, zooms[level].hit[1]),
     paint: {
       "fill-color": ink.selection,
       "fill-opacity": ["case", ["boolean", ["feature-state", HOVER_STATE], false], 0.1, 0],
+      "fill-antialias": false,
     },
   }));
 
@@ -94,7 +102,7 @@ const boundary = ({ ink, visible, opacity, zooms }: Painter, level: AreaLevel): 
     paint: {
       "line-color": color,
       "line-width": ["interpolate", ["linear"], ["zoom"], start, width[0] + extra, start + 6, width[1] + extra],
-      "line-opacity": ["interpolate", ["linear"], ["zoom"], start - 0.6, 0, start + 0.4, alpha * opacity[level]],
+      "line-opacity": ["interpolate", ["linear"], ["zoom"], start - 0.6, 0, start + 0.4, hideable(alpha * opacity[level])],
     },
   });
   const casing = line(`${level}-halo`, ink.boundaryHalo, halo, 0.55);
@@ -125,7 +133,7 @@ const SHORT_NAME: ExpressionSpecification = [
 export const areaLabels = (painter: Painter): LayerSpecification[] =>
   [...painter.levels].reverse().map((level) => label(painter, level));
 
-const label = ({ ink, visible, zooms }: Painter, level: AreaLevel): LayerSpecification => {
+const label = ({ ink, visible, zooms, plan }: Painter, level: AreaLevel): LayerSpecification => {
   const { font, size, spacing } = LABELS[level];
   const { label: start, labelEnd } = zooms[level];
   return {
@@ -137,7 +145,7 @@ const label = ({ ink, visible, zooms }: Painter, level: AreaLevel): LayerSpecifi
     maxzoom: Math.max(start + 1, labelEnd),
     layout: {
       visibility: visibility(visible.has(level)),
-      "text-field": level === "grids" ? SHORT_NAME : NAME,
+      "text-field": level !== "grids" ? NAME : plan ? withHouseholds(SHORT_NAME) : SHORT_NAME,
       "text-font": font,
       "text-size": ["interpolate", ["linear"], ["zoom"], start, size[0], start + 4, size[1]],
       "text-letter-spacing": spacing,
@@ -146,6 +154,7 @@ const label = ({ ink, visible, zooms }: Painter, level: AreaLevel): LayerSpecifi
     },
     paint: {
       "text-color": level === "grids" ? ink.labelQuiet : ink.label,
+      "text-opacity": hideable(1),
       "text-halo-color": ink.halo,
       "text-halo-width": 1.6,
     },

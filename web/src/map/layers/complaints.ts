@@ -1,17 +1,12 @@
 import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, LayerSpecification } from "maplibre-gl";
 import { type Painter, visibility } from "../style";
+import { RADIUS_MAX_PX, RADIUS_OF_ONE_PX } from "../circles";
 import { FONT_MEDIUM } from "./text";
 
 // Heat answers "where", points answer "which": one turns into the other between these zooms.
 const POINTS_FROM_ZOOM = 13;
 const POINTS_AT_ZOOM = 14.5;
 const LABEL_FROM_COUNT = 5;
-
-const RADIUS_OF_ONE_PX = 3;
-const RADIUS_MAX_PX = 24;
-
-/** Radius in pixels of the circle for `count` complaints: its area is in proportion to the count, up to a limit. */
-export const complaintRadius = (count: number): number => Math.min(RADIUS_MAX_PX, RADIUS_OF_ONE_PX * Math.sqrt(count));
 
 const COUNT: ExpressionSpecification = ["coalesce", ["get", "count"], 1];
 
@@ -31,7 +26,7 @@ export const heat = ({ visible, opacity }: Painter): LayerSpecification[] => [
   },
 ];
 
-/** Circles as {@link complaintRadius} has them, the large ones below, so that no small one is hidden. */
+/** Circles as `complaintRadius` has them, the large ones below, so that no small one is hidden. */
 export const complaints = ({ ink, visible, opacity }: Painter): LayerSpecification[] => {
   const alpha = fadeIn(visible.has("heat"), opacity.complaints);
   const shown = visibility(visible.has("complaints"));

@@ -5,6 +5,7 @@ import { spell } from "../../format/window";
 import type { Side } from "../../map/scene";
 import { useCompare } from "../../state/compare";
 import { useFilter } from "../../state/filter";
+import { useOpenPlan } from "../../state/plan/openPlan";
 import { useResource } from "../../state/resource";
 import { useView } from "../../state/view";
 import { useFormat } from "../useFormat";
@@ -19,11 +20,15 @@ export const useSideLabel = (): ((side: Side) => string) => {
   const view = useView();
   const filter = useFilter();
   const compare = useCompare();
+  const open = useOpenPlan();
+  const planLabel = (side: Side): string =>
+    side === "base" ? t("plan.changes.before") : `${t("plan.changes.after")} · ${open.detail?.name ?? ""}`;
   const { data: counts } = useResource(
-    () => (compare.isOn ? { base: compare.filter, now: filter.filter } : null),
+    () => (compare.isOn && view.state.plan === null ? { base: compare.filter, now: filter.filter } : null),
     async (wanted, signal) => ({ base: await countOf(wanted.base, signal), now: await countOf(wanted.now, signal) }),
   );
   return (side) => {
+    if (view.state.plan !== null) return planLabel(side);
     const window = side === "base" ? compare.window : filter.window;
     const name = side === "base" ? t(`compare.before.${view.state.base}`) : t("compare.now");
     return `${name} ${spell(window)} · ${format.whole(counts.value?.[side])} ${t("unit.complaints")}`;

@@ -1,0 +1,8 @@
+\set i random(1, :tiles)
+SELECT ST_AsMVT(features, 'buildings', 4096, 'geom', 'fid') FROM (
+  SELECT l.fid, l.id, l.name, l.usage, l.households, l.residents, l.floors, l.grid,
+    ST_AsMVTGeom(l.geom, ST_TileEnvelope(:zoom, t.x, t.y), 4096, 64, true) AS geom
+  FROM tiles t
+  JOIN buildings l ON l.geom && ST_TileEnvelope(:zoom, t.x, t.y, margin => 64.0 / 4096)
+  WHERE t.i = :i
+) features;

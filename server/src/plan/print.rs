@@ -1,0 +1,150 @@
+//! Pages to be printed: plain HTML in Chinese or English, without a script.
+
+use std::fmt::{self, Display, Write};
+
+/// What printed pages look like; served beside them, or in them where they stand alone.
+pub const STYLE: &str = include_str!("print.css");
+
+/// Language of a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    #[default]
+    Chinese,
+    English,
+}
+
+/// Where a page finds its style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// At an address.
+    Linked(&'static str),
+    /// In the page.
+    Within,
+}
+
+impl Language {
+    /// The words of this language.
+    #[must_use]
+    pub fn of<'a>(self, chinese: &'a str, english: &'a str) -> &'a str {
+        match self {
+            Self::Chinese => chinese,
+            Self::English => english,
+        }
+    }
+}
+
+/// A page in the making.
+pub(super) struct Page {
+    pub language: Language,
+    html: String,
+}
+
+impl Page {
+    pub fn new(language: Language, style: Style, title: &str) -> Self {
+        let mut page = Self { language, html: String::new() };
+        let lang = language.of("zh", "en");
+        page.raw(format_args!(
+            "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\"><title>{}</title>",
+            Text(title)
+        ));
+        match style {
+            Style::Linked(address) => page.raw(format_args!("<link rel=\"stylesheet\" href=\"{address}\">")),
+            Style::Within => page.raw(format_args!("<style>{STYLE}</style>")),
+        }
+        page.raw(format_args!("</head><body><h1>{}</h1>", Text(title)));
+        page
+    }
+
+    pub fn raw(&mut self, html: fmt::Arguments<'_>) {
+        self.html.write_fmt(html).expect("writing to a string never fails");
+    }
+
+    pub fn heading(&mut self, text: &str) {
+        self.raw(format_args!("<h2>{}</h2>", Text(text)));
+    }
+
+    pub fn paragraph(&mut self, text: &str) {
+        self.raw(format_args!("<p>{}</p>", Text(text)));
+    }
+
+    /// A table with a head; cells that hold figures stand to the right.
+    pub fn table<const N: usize>(&mut self, head: [&str; N], rows: impl IntoIterator<Item = [Cell; N]>) {
+        self.raw(format_args!("<table><thead><tr>"));
+        head.iter().for_each(|name| self.raw(format_args!("<th>{}", Text(name))));
+        self.raw(format_args!("</thead><tbody>"));
+        for row in rows {
+            self.raw(format_args!("<tr>"));
+            row.iter().for_each(|cell| self.raw(format_args!("{cell}")));
+        }
+        self.raw(format_args!("</tbody></table>"));
+    }
+
+    pub fn finish(mut self) -> String {
+        self.html.push_str("</body></html>");
+        self.html
+    }
+}
+
+/// One cell of a table.
+pub(super) enum Cell {
+    Text(String),
+    /// A figure with so many decimals.
+    Figure(Option<f64>, usize),
+}
+
+impl Cell {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub fn count(count: u64) -> Self {
+        Self::Figure(Some(count as f64), 0)
+    }
+
+    /// Something that is not always there.
+    pub fn maybe(text: Option<&str>) -> Self {
+        Self::Text(text.unwrap_or("–").to_owned())
+    }
+}
+
+impl Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(f, "<td>{}", Text(text)),
+            Self::Figure(Some(value), decimals) => write!(f, "<td class=\"figure\">{value:.decimals$}"),
+            Self::Figure(None, _) => f.write_str("<td class=\"figure\">–"),
+        }
+    }
+}
+
+/// Text as HTML.
+pub(super) struct Text<'a>(pub &'a str);
+
+impl Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                other => f.write_char(other)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_text_and_never_markup() {
+        let mut page = Page::new(Language::English, Style::Within, "<script>alert(1)</script>");
+        page.table(["a\"b"], [[Cell::text("<b>&")]]);
+        let html = page.finish();
+        assert!(html.contains("<h1>&lt;script&gt;alert(1)&lt;/script&gt;</h1>"));
+        assert!(html.contains("<th>a&quot;b") && html.contains("<td>&lt;b&gt;&amp;"));
+    }
+}
