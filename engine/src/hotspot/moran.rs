@@ -1,6 +1,7 @@
-//! Local Moran: is a unit like its neighbours, or unlike them?
+//! Moran's I of each unit: is it like its neighbours, or unlike them?
 
 use super::Weights;
+use super::deviations::Deviations;
 use super::normal::two_sided;
 use serde::Serialize;
 
@@ -28,6 +29,15 @@ impl Quadrant {
             Self::HighLow => "HL",
         }
     }
+
+    fn of(deviation: f64, lag: f64) -> Self {
+        match (deviation > 0.0, lag > 0.0) {
+            (true, true) => Self::HighHigh,
+            (false, true) => Self::LowHigh,
+            (false, false) => Self::LowLow,
+            (true, false) => Self::HighLow,
+        }
+    }
 }
 
 /// Local Moran of one unit.
@@ -36,55 +46,41 @@ pub struct LocalMoran {
     /// (n − 1) · z · lag / Σ z² (Anselin 1995); `None` where all values are alike.
     pub statistic: Option<f64>,
     pub quadrant: Quadrant,
-    /// Expectation when the unit keeps its value and all others are shuffled (Sokal, Oden & Thomson 1998, eq. A7).
-    pub expected: f64,
-    /// Standard score under that (eq. A8); `None` without variance: values alike, a unit at the mean, no neighbour.
+    /// Standard score when the unit keeps its value and all others are shuffled; `None` without variance: values alike, a unit at the
+    /// mean, no neighbour.
     pub z: Option<f64>,
     /// Two-sided, from the normal distribution; `None` without z.
     pub p: Option<f64>,
 }
 
-/// Local Moran of each unit.
+/// Local Moran of each unit. No unit may be its own neighbour.
 ///
 /// # Panics
 /// When there are not as many values as units.
 #[must_use]
 pub fn local_moran(values: &[f64], weights: &Weights) -> Vec<LocalMoran> {
     assert_eq!(values.len(), weights.len(), "one value per unit");
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let deviations: Vec<f64> = values.iter().map(|y| y - mean).collect();
-    let squares: f64 = deviations.iter().map(|d| d * d).sum();
-    let is_flat = squares <= 1e-20 * mean * mean * n;
-    (0..values.len()).map(|unit| local(unit, &deviations, weights, squares, is_flat)).collect()
+    let deviations = Deviations::of(values);
+    (0..values.len()).map(|unit| local(unit, &deviations, weights)).collect()
 }
 
-fn local(unit: usize, deviations: &[f64], weights: &Weights, squares: f64, is_flat: bool) -> LocalMoran {
-    let (n, d) = (deviations.len() as f64, deviations[unit]);
-    let (mut weight, mut weight_squares, mut lag) = (0.0, 0.0, 0.0);
-    for (other, value) in weights.row(unit) {
-        weight += value;
-        weight_squares += value * value;
-        lag += value * deviations[other];
+fn local(unit: usize, deviations: &Deviations, weights: &Weights) -> LocalMoran {
+    let d = deviations.by_unit[unit];
+    let lag = weights.lag(unit, &deviations.by_unit);
+    let quadrant = Quadrant::of(d, lag);
+    if deviations.are_none() {
+        return LocalMoran { statistic: None, quadrant, z: None, p: None };
     }
-    let quadrant = match (d > 0.0, lag > 0.0) {
-        (true, true) => Quadrant::HighHigh,
-        (false, true) => Quadrant::LowHigh,
-        (false, false) => Quadrant::LowLow,
-        (true, false) => Quadrant::HighLow,
-    };
-    if is_flat {
-        return LocalMoran { statistic: None, quadrant, expected: 0.0, z: None, p: None };
-    }
-    let m2 = squares / n;
-    let statistic = (n - 1.0) * d * lag / squares;
-    // The statistic has n − 1 where the paper has n: its moments are scaled alike.
-    let scale = (n - 1.0) / n;
-    let expected = -scale * d * d * weight / ((n - 1.0) * m2);
-    let variance = (scale * d / m2).powi(2) * (n / (n - 2.0)) * (weight_squares - weight * weight / (n - 1.0))
-        * (m2 - d * d / (n - 1.0));
-    let z = Some((statistic - expected) / variance.sqrt()).filter(|z| variance > 0.0 && z.is_finite());
-    LocalMoran { statistic: Some(statistic), quadrant, expected, z, p: z.map(two_sided) }
+    let (n, m2) = (deviations.n(), deviations.squares / deviations.n());
+    let statistic = (n - 1.0) * d * lag / deviations.squares;
+    let (weight, neighbours) = (weights.weight(unit), weights.neighbours(unit).len() as f64);
+    let (sum, squares) = (weight * neighbours, weight * weight * neighbours);
+    // Sokal, Oden & Thomson 1998, eq. A7 and A8. Theirs is n / (n − 1) times this statistic; PySAL overlooks that, and so do we, to agree.
+    let expected = -d * d * sum / ((n - 1.0) * m2);
+    let variance =
+        (d / m2).powi(2) * (n / (n - 2.0)) * (squares - sum * sum / (n - 1.0)) * (m2 - d * d / (n - 1.0));
+    let z = Some((statistic - expected) / variance.sqrt()).filter(|z| z.is_finite());
+    LocalMoran { statistic: Some(statistic), quadrant, z, p: z.map(two_sided) }
 }
 
 #[cfg(test)]

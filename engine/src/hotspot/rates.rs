@@ -10,7 +10,8 @@
 #[must_use]
 pub fn smoothed_rates(events: &[f64], population: &[f64]) -> Vec<f64> {
     assert_eq!(events.len(), population.len(), "one population per unit");
-    let heads = |unit: usize| Some(population[unit]).filter(|heads| heads.is_finite() && *heads > 0.0).unwrap_or(0.0);
+    let heads =
+        |unit: usize| Some(population[unit]).filter(|heads| heads.is_finite() && *heads > 0.0).unwrap_or(0.0);
     let all: f64 = (0..events.len()).map(heads).sum();
     if all <= 0.0 {
         return vec![0.0; events.len()];

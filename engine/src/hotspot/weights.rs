@@ -10,28 +10,35 @@ use rustc_hash::FxHashMap;
 /// A unit's number with its place in metres.
 type Site = GeomWithData<[f64; 2], u32>;
 
-/// Neighbours of each unit with their weights, in compressed rows. No unit is its own neighbour.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Neighbours of each unit in compressed rows, and what each of them counts. No unit is its own neighbour before
+/// [`with_self`](Self::with_self).
+#[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
     starts: Vec<usize>,
     neighbours: Vec<u32>,
-    values: Vec<f64>,
+    /// By unit: the weight of each of its neighbours.
+    weight: Vec<f64>,
 }
 
 impl Weights {
     /// Binary weights: for each unit its neighbours, in any order. Repeats and the unit itself are left out.
     #[must_use]
     pub fn binary(rows: Vec<Vec<u32>>) -> Self {
-        let mut weights = Self { starts: vec![0], ..Self::default() };
-        for (unit, mut row) in (0u32..).zip(rows) {
+        Self::of_rows((0u32..).zip(rows).map(|(unit, mut row)| {
             row.retain(|&other| other != unit);
+            row
+        }))
+    }
+
+    fn of_rows(rows: impl Iterator<Item = Vec<u32>>) -> Self {
+        let (mut starts, mut neighbours) = (vec![0], Vec::new());
+        for mut row in rows {
             row.sort_unstable();
             row.dedup();
-            weights.neighbours.extend(row);
-            weights.starts.push(weights.neighbours.len());
+            neighbours.append(&mut row);
+            starts.push(neighbours.len());
         }
-        weights.values = vec![1.0; weights.neighbours.len()];
-        weights
+        Self { weight: vec![1.0; starts.len() - 1], starts, neighbours }
     }
 
     /// Rook contiguity of a coverage's inner faces, in their order: neighbours share a boundary line.
@@ -64,6 +71,18 @@ impl Weights {
         Self::binary(rows)
     }
 
+    /// Contiguity of squares known by their column and row, in the order given: across sides, and for a queen across corners.
+    #[must_use]
+    pub fn squares(places: &[[i32; 2]], queen: bool) -> Self {
+        let number: FxHashMap<[i32; 2], u32> = places.iter().copied().zip(0..).collect();
+        let steps = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| [dx, dy]));
+        let steps: Vec<[i32; 2]> = steps.filter(|[dx, dy]| queen || (dx + dy) % 2 != 0).collect();
+        let row = |&[x, y]: &[i32; 2]| {
+            steps.iter().filter_map(|[dx, dy]| number.get(&[x + dx, y + dy]).copied()).collect()
+        };
+        Self::binary(places.iter().map(row).collect())
+    }
+
     /// H3 cells within so many rings of each other, in the order given.
     #[must_use]
     pub fn rings(cells: &[CellIndex], rings: u32) -> Self {
@@ -93,7 +112,7 @@ impl Weights {
         let row = |site: &Site| {
             let here = *site.geom();
             let mut near: Vec<(f64, u32)> = Vec::with_capacity(k + 1);
-            for other in tree.nearest_neighbor_iter(here).filter(|other| other.data != site.data) {
+            for other in tree.nearest_neighbor_iter(&here).filter(|other| other.data != site.data) {
                 let distance = other.distance_2(&here);
                 if near.len() >= k && distance > near[k - 1].0 {
                     break;
@@ -106,38 +125,62 @@ impl Weights {
         Self::binary(sites.par_iter().map(row).collect())
     }
 
-    /// The same weights, each row divided by its sum.
+    /// The same neighbours, and each unit its own neighbour, all with weight 1.
+    #[must_use]
+    pub fn with_self(&self) -> Self {
+        let row = |unit: usize| self.neighbours(unit).iter().copied().chain([unit as u32]).collect();
+        Self::of_rows((0..self.len()).map(row))
+    }
+
+    /// The same neighbours, each weighing the same part of 1.
     #[must_use]
     pub fn row_standardised(mut self) -> Self {
-        for unit in 0..self.len() {
-            let row = self.starts[unit]..self.starts[unit + 1];
-            let sum: f64 = self.values[row.clone()].iter().sum();
-            self.values[row].iter_mut().for_each(|value| *value /= sum);
-        }
+        let weight = |unit: usize| 1.0 / self.neighbours(unit).len().max(1) as f64;
+        self.weight = (0..self.len()).map(weight).collect();
         self
     }
 
     /// Number of units.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.weight.len()
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.weight.is_empty()
     }
 
-    /// The neighbours of a unit, ascending, each with its weight.
-    pub fn row(&self, unit: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
-        let row = self.starts[unit]..self.starts[unit + 1];
-        self.neighbours[row.clone()].iter().map(|&other| other as usize).zip(self.values[row].iter().copied())
+    /// The neighbours of a unit, ascending.
+    #[must_use]
+    pub fn neighbours(&self, unit: usize) -> &[u32] {
+        &self.neighbours[self.starts[unit]..self.starts[unit + 1]]
+    }
+
+    /// What each neighbour of a unit counts.
+    #[must_use]
+    pub fn weight(&self, unit: usize) -> f64 {
+        self.weight[unit]
+    }
+
+    /// Sum of the values of a unit's neighbours.
+    pub(super) fn sum(&self, unit: usize, values: &[f64]) -> f64 {
+        self.neighbours(unit).iter().map(|&other| values[other as usize]).sum()
+    }
+
+    /// The same, weighted.
+    pub(super) fn lag(&self, unit: usize, values: &[f64]) -> f64 {
+        self.weight[unit] * self.sum(unit, values)
+    }
+
+    /// Whether a unit is its own neighbour.
+    pub(super) fn holds_self(&self, unit: usize) -> bool {
+        self.neighbours(unit).binary_search(&(unit as u32)).is_ok()
     }
 
     /// Units without any neighbour.
-    #[must_use]
-    pub fn islands(&self) -> usize {
-        self.starts.windows(2).filter(|row| row[0] == row[1]).count()
+    pub fn islands(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.len()).filter(|&unit| self.neighbours(unit).is_empty())
     }
 }
 
@@ -171,17 +214,21 @@ mod tests {
     }
 
     fn neighbours(weights: &Weights) -> Vec<Vec<usize>> {
-        (0..weights.len()).map(|unit| weights.row(unit).map(|(other, _)| other).collect()).collect()
+        let row = |unit| weights.neighbours(unit).iter().map(|&other| other as usize).collect();
+        (0..weights.len()).map(row).collect()
     }
 
     #[test]
     fn queens_move_across_corners_and_rooks_do_not() {
-        let board = Coverage::build(&[square(0, 0), square(10, 0), square(0, 10), square(10, 10), square(90, 0)]);
+        let board =
+            Coverage::build(&[square(0, 0), square(10, 0), square(0, 10), square(10, 10), square(90, 0)]);
         let rook = Weights::rook(&board.coverage);
         assert_eq!(neighbours(&rook), [vec![1, 2], vec![0, 3], vec![0, 3], vec![1, 2], vec![]]);
         let queen = Weights::queen(&board.coverage);
         assert_eq!(neighbours(&queen), [vec![1, 2, 3], vec![0, 2, 3], vec![0, 1, 3], vec![0, 1, 2], vec![]]);
-        assert_eq!((rook.islands(), queen.islands()), (1, 1));
+        assert_eq!([rook.islands().collect::<Vec<_>>(), queen.islands().collect()], [[4], [4]]);
+        let squares = [[0, 0], [1, 0], [0, 1], [1, 1], [8, 0]];
+        assert_eq!([Weights::squares(&squares, false), Weights::squares(&squares, true)], [rook, queen]);
     }
 
     #[test]
@@ -194,7 +241,11 @@ mod tests {
         assert_eq!(neighbours(&Weights::nearest(&places, 1)), [vec![2], vec![0], vec![0], vec![1]]);
         assert_eq!(neighbours(&Weights::nearest(&places, 9))[3], [0, 1, 2]);
         let same = [places[0]; 3];
-        assert_eq!(neighbours(&Weights::nearest(&same, 1)), [vec![1], vec![0], vec![0]], "the lower number first");
+        assert_eq!(
+            neighbours(&Weights::nearest(&same, 1)),
+            [vec![1], vec![0], vec![0]],
+            "the lower number first"
+        );
     }
 
     #[test]
@@ -203,9 +254,11 @@ mod tests {
         let cells: Vec<CellIndex> = cell.grid_disk(1);
         let weights = Weights::rings(&cells, 1);
         let middle = cells.iter().position(|&other| other == cell).unwrap();
-        assert_eq!(weights.row(middle).count(), 6);
-        assert!((0..cells.len()).filter(|&unit| unit != middle).all(|unit| weights.row(unit).count() == 3));
-        let standard = weights.row_standardised();
-        assert!((0..cells.len()).all(|unit| (standard.row(unit).map(|(_, w)| w).sum::<f64>() - 1.0).abs() < 1e-12));
+        let count = |unit: usize| weights.neighbours(unit).len();
+        assert_eq!(count(middle), 6);
+        assert!((0..cells.len()).filter(|&unit| unit != middle).all(|unit| count(unit) == 3));
+        let with_self = weights.with_self();
+        assert_eq!((with_self.neighbours(middle).len(), with_self.weight(middle)), (7, 1.0));
+        assert!((with_self.row_standardised().weight(middle) * 7.0 - 1.0).abs() < 1e-15);
     }
 }
