@@ -193,9 +193,7 @@ fn join(rows: &mut [Vec<u32>], a: FaceId, b: FaceId) {
 
 /// Places in metres, as they are and in a tree.
 fn planted(places: &[LatticePoint]) -> (Vec<Site>, RTree<Site>) {
-    let middle = Bounds::around(places.iter().copied()).map_or_else(LatticePoint::default, |bounds| {
-        LatticePoint::new(i32::midpoint(bounds.min.x, bounds.max.x), i32::midpoint(bounds.min.y, bounds.max.y))
-    });
+    let middle = Bounds::around(places.iter().copied()).map_or_else(LatticePoint::default, Bounds::middle);
     let plane = LocalPlane::at(middle);
     let site = |(&place, number): (&LatticePoint, u32)| Site::new(plane.to_metres(place).into(), number);
     let sites: Vec<Site> = places.iter().zip(0..).map(site).collect();

@@ -2,10 +2,14 @@
 
 mod categories;
 mod cells;
+mod global;
+mod local;
 mod selection;
+mod setting;
 mod table;
 
 use super::{Failure, Outcome};
+use crate::hotspots::{GlobalMethod, Method as LocalMethod};
 use clap::Subcommand;
 use selection::Selection;
 use std::path::PathBuf;
@@ -16,6 +20,18 @@ Examples:
   onemap hotspots cells --store city.gpkg --units h3:9 --format geojson --out cells.geojson
   onemap hotspots cells --store city.gpkg --from 2025-11-01 --to 2025-12-01 --category 噪声扰民 --top 20
   onemap hotspots categories --store city.gpkg --from 2025-12-01 --to 2026-01-01 --format json
+
+  onemap hotspots gi-star --store city.gpkg --units grids --weights queen --out hot.geojson
+  onemap hotspots gi-star --store city.gpkg --units h3:9 --weights ring:1 --category 噪声扰民 --out hot.json
+  onemap hotspots local-moran --store city.gpkg --units communities --per household --permutations 999 --seed 1
+  onemap hotspots moran --store city.gpkg --units square:500 --weights band:1000
+
+gi-star, gi and local-moran give one record per unit: unit (code of the area, index of the H3 cell, column and row of the square),
+value, statistic, z, p, significant, and for local-moran the quadrant. Every unit is there, whether it has complaints or not: all areas;
+all cells or squares whose centre lies in an area of the city, and those that hold a complaint of any time. Weights are 1 for
+each neighbour, and 1 for the unit itself in gi-star. z is that of Ord and Getis (1995), and for local Moran that of
+Sokal, Oden and Thomson (1998); p is two-sided. A unit is significant where its p is below the threshold of Benjamini and Hochberg for
+--alpha over all units. Where there is no variance, z and p are null, and stderr says why.
 
 A window is [from, to) in local time; without --from and --to it is the 30 days that end at the midnight after the last
 complaint. The period before is as long and ends where the window begins. Complaints without a place are in no cell,
@@ -36,6 +52,21 @@ enum Method {
     Cells(cells::Args),
     /// High-frequency categories: volume, share and growth.
     Categories(categories::Args),
+    /// Getis-Ord Gi*: units with significantly more, or less, in and around them.
+    #[command(after_help = EXAMPLES)]
+    GiStar(local::Args),
+    /// Getis-Ord Gi: the same without the unit's own value.
+    #[command(after_help = EXAMPLES)]
+    Gi(local::Args),
+    /// Local Moran: units that are like their neighbours (HH, LL) or unlike them (HL, LH).
+    #[command(after_help = EXAMPLES)]
+    LocalMoran(local::Args),
+    /// Moran's I of all units together, z under randomisation.
+    #[command(after_help = EXAMPLES)]
+    Moran(global::Args),
+    /// Geary's C of all units together, z under randomisation.
+    #[command(after_help = EXAMPLES)]
+    Geary(global::Args),
 }
 
 /// What every method takes.
@@ -61,5 +92,10 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     match &args.method {
         Method::Cells(args) => cells::run(args),
         Method::Categories(args) => categories::run(args),
+        Method::GiStar(args) => local::run(LocalMethod::GiStar, args),
+        Method::Gi(args) => local::run(LocalMethod::Gi, args),
+        Method::LocalMoran(args) => local::run(LocalMethod::LocalMoran, args),
+        Method::Moran(args) => global::run(GlobalMethod::Moran, args),
+        Method::Geary(args) => global::run(GlobalMethod::Geary, args),
     }
 }

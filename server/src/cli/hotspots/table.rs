@@ -23,6 +23,7 @@ pub(super) enum Cell {
     Text(String),
     Count(u64),
     Real(f64),
+    Truth(bool),
 }
 
 pub(super) struct Table {
@@ -103,6 +104,7 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Count(count) => count.to_string(),
             Self::Real(value) => value.to_string(),
+            Self::Truth(truth) => truth.to_string(),
         }
     }
 }
@@ -110,6 +112,12 @@ impl Cell {
 impl From<String> for Cell {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<bool> for Cell {
+    fn from(truth: bool) -> Self {
+        Self::Truth(truth)
     }
 }
 

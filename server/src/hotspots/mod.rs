@@ -1,0 +1,32 @@
+//! Where complaints pile up, by units of a city: what `onemap hotspots` and the API ask of the engine.
+
+mod cells;
+mod global;
+mod local;
+mod neighbourhood;
+mod per;
+mod setting;
+mod squares;
+mod units;
+
+pub use global::{Global, GlobalMethod};
+pub use local::{Local, Method, Question, Row};
+pub use neighbourhood::Neighbourhood;
+pub use per::Per;
+pub use setting::Setting;
+pub use units::{UnitKind, Units};
+
+/// What cannot be asked.
+#[derive(Debug, thiserror::Error)]
+#[error("{parameter}: {wrong}")]
+pub struct Refusal {
+    /// What it was asked with: `units`, `weights`, ….
+    pub parameter: &'static str,
+    pub wrong: String,
+}
+
+impl Refusal {
+    fn new(parameter: &'static str, wrong: impl Into<String>) -> Self {
+        Self { parameter, wrong: wrong.into() }
+    }
+}
