@@ -67,7 +67,7 @@ impl Question {
         let threshold = false_discovery_threshold(&p, self.alpha);
         rows.iter_mut().for_each(|row| row.significant = row.p.is_some_and(|p| p < threshold));
         let mut notes = values.notes;
-        notes.extend(self.without_z(&rows));
+        notes.extend(self.without_p(&rows));
         notes.extend(self.too_few_permutations(rows.len()));
         Ok(Local { units: values.units, rows, notes })
     }
@@ -95,16 +95,16 @@ impl Question {
         g.iter().enumerate().map(|(i, it)| row(i, it.statistic, it.z, it.p, None)).collect()
     }
 
-    fn without_z(&self, rows: &[Row]) -> Option<String> {
-        let without = rows.iter().filter(|row| row.z.is_none()).count();
+    fn without_p(&self, rows: &[Row]) -> Option<String> {
+        let without = rows.iter().filter(|row| row.p.is_none()).count();
         let alike = rows.iter().all(|row| row.value == rows[0].value);
         let why = match (alike, self.method) {
             (true, _) => "all values are alike",
-            (false, Method::GiStar) => "all units are neighbours",
+            (false, Method::GiStar) => "all units are neighbours, or none is and there is nothing to shuffle",
             (false, Method::Gi) => "no neighbours, or no variance among the others",
             (false, Method::LocalMoran) => "no neighbours, or a value that is the mean",
         };
-        (without > 0).then(|| format!("{without} of {} units have no z and no p: {why}", rows.len()))
+        (without > 0).then(|| format!("{without} of {} units have no p: {why}", rows.len()))
     }
 
     /// With so few, not even the rarest p of a single unit could be significant.

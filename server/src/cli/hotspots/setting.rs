@@ -1,8 +1,8 @@
 //! Arguments of the statistics of units.
 
+use super::Failure;
 use super::selection::Selection;
 use super::table::OutputFormat;
-use super::Failure;
 use crate::hotspots::{Neighbourhood, Per, Refusal, Setting, UnitKind};
 use crate::snapshot::Snapshot;
 use crate::store::Store;
