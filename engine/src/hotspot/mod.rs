@@ -4,6 +4,7 @@
 mod autocorrelation;
 mod cells;
 mod complaint_cells;
+mod dbscan;
 mod deviations;
 mod fdr;
 mod getis_ord;
@@ -19,6 +20,7 @@ mod weights;
 pub use autocorrelation::{Autocorrelation, geary, moran};
 pub use cells::{CellCount, counts_per_cell};
 pub use complaint_cells::ComplaintCells;
+pub use dbscan::{Reach, dbscan};
 pub use fdr::false_discovery_threshold;
 pub use getis_ord::{LocalG, local_g};
 pub use moran::{LocalMoran, Quadrant, local_moran};

@@ -1,6 +1,7 @@
 //! Where complaints pile up, by units of a city: what `onemap hotspots` and the API ask of the engine.
 
 mod cells;
+mod clusters;
 mod global;
 mod local;
 mod neighbourhood;
@@ -9,6 +10,7 @@ mod setting;
 mod squares;
 mod units;
 
+pub use clusters::{ClusterQuestion, Clustered};
 pub use global::{Global, GlobalMethod};
 pub use local::{Local, Method, Question, Row};
 pub use neighbourhood::Neighbourhood;

@@ -1,7 +1,7 @@
 //! Moran's I and Geary's C of all units together.
 
 use super::setting::{SettingArgs, say};
-use super::table::{OutputFormat, Table};
+use super::table::{Row, Shape};
 use super::{Failure, Outcome};
 use crate::hotspots::GlobalMethod;
 
@@ -12,24 +12,19 @@ pub struct Args {
 }
 
 pub(super) fn run(method: GlobalMethod, args: &Args) -> Result<Outcome, Failure> {
-    if args.setting.format == Some(OutputFormat::Geojson) {
-        return Err(Failure::usage("a statistic of all units has no geometry; give --format json or csv"));
-    }
+    args.setting.output.refuse_geojson("a statistic of all units has no geometry")?;
     let snapshot = args.setting.snapshot()?;
     let global = method.answer(&args.setting.setting(&snapshot)?, &snapshot)?;
     say(&global.notes);
     let found = global.found;
-    let numbers = [
-        found.map(|it| it.statistic),
-        found.map(|it| it.expected),
-        found.map(|it| it.variance),
-        found.map(|it| it.z),
-        found.map(|it| it.p),
+    let cells = vec![
+        (global.units as u64).into(),
+        found.map(|it| it.statistic).into(),
+        found.map(|it| it.expected).into(),
+        found.map(|it| it.variance).into(),
+        found.map(|it| it.z).into(),
+        found.map(|it| it.p).into(),
     ];
-    let table = Table {
-        columns: &["units", "statistic", "expected", "variance", "z", "p"],
-        rows: vec![[(global.units as u64).into()].into_iter().chain(numbers.map(Into::into)).collect()],
-        shapes: vec![None],
-    };
-    table.write(args.setting.format, args.setting.out.as_deref())
+    let columns = ["units", "statistic", "expected", "variance", "z", "p"];
+    args.setting.output.write(&columns, std::iter::once(Row::new(cells, Shape::None)))
 }

@@ -1,9 +1,10 @@
 //! Gi*, Gi and local Moran of every unit.
 
 use super::setting::{SettingArgs, say};
-use super::table::{Cell, Table};
+use super::table::{Row as TableRow, Shape};
 use super::{Failure, Outcome};
 use crate::hotspots::{Local, Method, Question, Row};
+use onemap_engine::hotspot::Quadrant;
 use std::num::NonZeroU32;
 
 #[derive(clap::Args)]
@@ -47,21 +48,22 @@ pub(super) fn run(method: Method, args: &Args) -> Result<Outcome, Failure> {
     };
     let local = question.answer(&snapshot)?;
     say(&local.notes);
-    table(method, &local).write(args.setting.format, args.setting.out.as_deref())
+    let columns = if method == Method::LocalMoran { COLUMNS } else { &COLUMNS[..COLUMNS.len() - 1] };
+    let rows = (0..local.rows.len()).map(|unit| row(&local, unit, columns.len()));
+    args.setting.output.write(columns, rows)
 }
 
-fn table(method: Method, local: &Local<'_>) -> Table {
-    let columns = if method == Method::LocalMoran { COLUMNS } else { &COLUMNS[..COLUMNS.len() - 1] };
-    let cells = |(row, name): (&Row, &String)| -> Vec<Cell> {
-        let numbers = [Some(row.value), row.statistic, row.z, row.p].map(Cell::from);
-        let quadrant = row.quadrant.map(|it| it.name().to_owned());
-        let all =
-            [name.clone().into()].into_iter().chain(numbers).chain([row.significant.into(), quadrant.into()]);
-        all.take(columns.len()).collect()
-    };
-    Table {
-        columns,
-        rows: local.rows.iter().zip(&local.units.names).map(cells).collect(),
-        shapes: (0..local.rows.len()).map(|unit| Some(local.units.shape(unit))).collect(),
-    }
+fn row(local: &Local<'_>, unit: usize, columns: usize) -> TableRow {
+    let Row { value, statistic, z, p, significant, quadrant } = local.rows[unit];
+    let mut cells = vec![
+        local.units.names[unit].as_str().into(),
+        value.into(),
+        statistic.into(),
+        z.into(),
+        p.into(),
+        significant.into(),
+        quadrant.map(Quadrant::name).into(),
+    ];
+    cells.truncate(columns);
+    TableRow::new(cells, Shape::Polygons(local.units.shape(unit)))
 }

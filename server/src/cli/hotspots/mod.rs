@@ -2,6 +2,7 @@
 
 mod categories;
 mod cells;
+mod clusters;
 mod global;
 mod local;
 mod selection;
@@ -13,7 +14,7 @@ use crate::hotspots::{GlobalMethod, Method as LocalMethod};
 use clap::Subcommand;
 use selection::Selection;
 use std::path::PathBuf;
-use table::OutputFormat;
+use table::Output;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,6 +25,8 @@ Examples:
   onemap hotspots gi-star --store city.gpkg --units grids --weights queen --out hot.geojson
   onemap hotspots gi-star --store city.gpkg --units h3:9 --weights ring:1 --category 噪声扰民 --out hot.json
   onemap hotspots local-moran --store city.gpkg --units communities --per household --permutations 999 --seed 1
+  onemap hotspots dbscan --store city.gpkg --eps 100 --min-points 20 --out clusters.geojson
+  onemap hotspots dbscan --store city.gpkg --eps 200 --hours 72 --min-points 8 --category 噪声扰民 --format csv
   onemap hotspots moran --store city.gpkg --units square:500 --weights band:1000
 
 gi-star, gi and local-moran give one record per unit: unit (code of the area, index of the H3 cell, column and row of the square),
@@ -32,6 +35,10 @@ all cells or squares whose centre lies in an area of the city, and those that ho
 each neighbour, and 1 for the unit itself in gi-star. z is that of Ord and Getis (1995), and for local Moran that of
 Sokal, Oden and Thomson (1998); p is two-sided. A unit is significant where its p is below the threshold of Benjamini and Hochberg for
 --alpha over all units. Where there is no variance, z and p are null, and stderr says why.
+
+dbscan gives one record per complaint with a place, the oldest first: complaint, lon, lat, cluster, which is -1 for noise. A complaint
+counts among its own neighbours, --eps metres away is near enough, and clusters are numbered in the order of their first complaint, as
+scikit-learn does. Metres are those of the plane that touches WGS 84 amid the complaints.
 
 A window is [from, to) in local time; without --from and --to it is the 30 days that end at the midnight after the last
 complaint. The period before is as long and ends where the window begins. Complaints without a place are in no cell,
@@ -61,6 +68,9 @@ enum Method {
     /// Local Moran: units that are like their neighbours (HH, LL) or unlike them (HL, LH).
     #[command(after_help = EXAMPLES)]
     LocalMoran(local::Args),
+    /// DBSCAN and ST-DBSCAN: complaints that lie close together, and those that do not.
+    #[command(after_help = EXAMPLES)]
+    Dbscan(clusters::Args),
     /// Moran's I of all units together, z under randomisation.
     #[command(after_help = EXAMPLES)]
     Moran(global::Args),
@@ -80,12 +90,8 @@ struct Common {
     /// Only the first N, the largest counts first.
     #[arg(long, value_name = "N")]
     top: Option<usize>,
-    /// json, csv or geojson [default: by the ending of --out, else json].
-    #[arg(long, value_enum)]
-    format: Option<OutputFormat>,
-    /// The file to write [default: stdout].
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    output: Output,
 }
 
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
@@ -95,6 +101,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         Method::GiStar(args) => local::run(LocalMethod::GiStar, args),
         Method::Gi(args) => local::run(LocalMethod::Gi, args),
         Method::LocalMoran(args) => local::run(LocalMethod::LocalMoran, args),
+        Method::Dbscan(args) => clusters::run(args),
         Method::Moran(args) => global::run(GlobalMethod::Moran, args),
         Method::Geary(args) => global::run(GlobalMethod::Geary, args),
     }

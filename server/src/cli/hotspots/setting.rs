@@ -2,11 +2,11 @@
 
 use super::Failure;
 use super::selection::Selection;
-use super::table::OutputFormat;
+use super::table::Output;
 use crate::hotspots::{Neighbourhood, Per, Refusal, Setting, UnitKind};
 use crate::snapshot::Snapshot;
 use crate::store::Store;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub(super) struct SettingArgs {
@@ -28,18 +28,13 @@ pub(super) struct SettingArgs {
     per: Option<Per>,
     #[command(flatten)]
     selection: Selection,
-    /// json, csv or geojson [default: by the ending of --out, else json].
-    #[arg(long, value_enum)]
-    pub format: Option<OutputFormat>,
-    /// The file to write [default: stdout].
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub output: Output,
 }
 
 impl SettingArgs {
     pub fn snapshot(&self) -> Result<Snapshot, Failure> {
-        let store = Store::open(&self.store).map_err(Failure::input)?;
-        Snapshot::load(&store, None).map_err(Failure::input)
+        load(&self.store)
     }
 
     pub fn setting(&self, snapshot: &Snapshot) -> Result<Setting, Failure> {
@@ -51,6 +46,12 @@ impl SettingArgs {
             filter: self.selection.filter(snapshot)?,
         })
     }
+}
+
+/// The city of a store in memory.
+pub(super) fn load(store: &Path) -> Result<Snapshot, Failure> {
+    let store = Store::open(store).map_err(Failure::input)?;
+    Snapshot::load(&store, None).map_err(Failure::input)
 }
 
 impl From<Refusal> for Failure {
