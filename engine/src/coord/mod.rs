@@ -3,6 +3,7 @@
 pub mod area;
 mod bounds;
 mod centroid;
+mod convex_hull;
 mod crs;
 pub mod h3;
 mod local;
@@ -13,6 +14,7 @@ mod shape;
 
 pub use bounds::Bounds;
 pub use centroid::centroid;
+pub use convex_hull::convex_hull;
 pub use crs::{Crs, UnknownCrs};
 pub use local::{LocalPlane, distance_m, length_m};
 pub use mercator::{TileId, TileIdError, WorldBounds, WorldPoint, metres_per_step};

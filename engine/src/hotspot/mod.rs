@@ -15,6 +15,8 @@ mod peers;
 mod permutation;
 mod ranking;
 mod rates;
+mod repeats;
+mod trend;
 mod weights;
 
 pub use autocorrelation::{Autocorrelation, geary, moran};
@@ -27,4 +29,6 @@ pub use moran::{LocalMoran, Quadrant, local_moran};
 pub use permutation::permuted_p;
 pub use ranking::{Ranked, rank};
 pub use rates::smoothed_rates;
+pub use repeats::{Call, many_callers, one_caller};
+pub use trend::{Change, Trend, change, mann_kendall};
 pub use weights::Weights;

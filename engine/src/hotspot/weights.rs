@@ -6,6 +6,7 @@ use crate::coverage::{Coverage, FaceId};
 use rayon::prelude::*;
 use rstar::{PointDistance, RTree, primitives::GeomWithData};
 use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// A unit's number with its place in metres.
 type Site = GeomWithData<[f64; 2], u32>;
@@ -94,15 +95,23 @@ impl Weights {
         Self::binary(cells.par_iter().map(row).collect())
     }
 
-    /// Places at most so many metres apart, measured in the plane that touches the ellipsoid amid all of them.
+    /// Places at most so many metres apart, measured in the plane that touches the ellipsoid amid all of them; `None` where these are
+    /// more than so many pairs, each counted from both ends.
     #[must_use]
-    pub fn band(places: &[LatticePoint], metres: f64) -> Self {
+    pub fn band(places: &[LatticePoint], metres: f64, most_pairs: usize) -> Option<Self> {
         let (sites, tree) = planted(places);
+        let pairs = AtomicUsize::new(0);
         let row = |site: &Site| {
+            if pairs.load(Relaxed) > most_pairs {
+                return Vec::new();
+            }
             let within = tree.locate_within_distance(*site.geom(), metres * metres);
-            within.map(|other| other.data).collect()
+            let row: Vec<u32> = within.map(|other| other.data).collect();
+            pairs.fetch_add(row.len() - 1, Relaxed);
+            row
         };
-        Self::binary(sites.par_iter().map(row).collect())
+        let rows = sites.par_iter().map(row).collect();
+        (pairs.into_inner() <= most_pairs).then(|| Self::binary(rows))
     }
 
     /// The `k` nearest other places of each; of equally near ones, those of the lower number.
@@ -234,8 +243,10 @@ mod tests {
         // 1,000 steps are 11.06 m to the north at this latitude, and 9.46 m to the east.
         let places = [(0, 0), (0, 1_000), (1_000, 0), (9_000, 9_000)]
             .map(|(x, y)| LatticePoint::new(1_173_000_000 + x, 318_000_000 + y));
-        assert_eq!(neighbours(&Weights::band(&places, 11.0)), [vec![2], vec![], vec![0], vec![]]);
-        assert_eq!(neighbours(&Weights::band(&places, 11.2)), [vec![1, 2], vec![0], vec![0], vec![]]);
+        let band = |metres, most_pairs| Weights::band(&places, metres, most_pairs).map(|it| neighbours(&it));
+        assert_eq!(band(11.0, 2), Some(vec![vec![2], vec![], vec![0], vec![]]));
+        assert_eq!(band(11.2, 4), Some(vec![vec![1, 2], vec![0], vec![0], vec![]]));
+        assert_eq!(band(11.2, 3), None);
         assert_eq!(neighbours(&Weights::nearest(&places, 1)), [vec![2], vec![0], vec![0], vec![1]]);
         assert_eq!(neighbours(&Weights::nearest(&places, 9))[3], [0, 1, 2]);
         let same = [places[0]; 3];

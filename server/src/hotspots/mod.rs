@@ -6,8 +6,10 @@ mod global;
 mod local;
 mod neighbourhood;
 mod per;
+mod repeats;
 mod setting;
 mod squares;
+mod trend;
 mod units;
 
 pub use clusters::{ClusterQuestion, Clustered};
@@ -15,7 +17,9 @@ pub use global::{Global, GlobalMethod};
 pub use local::{Local, Method, Question, Row};
 pub use neighbourhood::Neighbourhood;
 pub use per::Per;
+pub use repeats::{Alert, Alerts, Pattern, RepeatQuestion, Topic};
 pub use setting::Setting;
+pub use trend::{TrendQuestion, TrendRow, Trends};
 pub use units::{UnitKind, Units};
 
 /// What cannot be asked.

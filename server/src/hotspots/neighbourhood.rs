@@ -46,12 +46,34 @@ impl FromStr for Neighbourhood {
     }
 }
 
+/// More pairs of neighbours than memory should hold.
+const MOST_PAIRS: usize = 50_000_000;
+
+fn too_many() -> Refusal {
+    Refusal::new(
+        "weights",
+        format!("more than {MOST_PAIRS} pairs of neighbours; give fewer units or nearer neighbours"),
+    )
+}
+
 impl Neighbourhood {
+    /// Of one unit, where that is known beforehand.
+    fn most_neighbours(self) -> usize {
+        match self {
+            Self::Queen | Self::Rook | Self::Band(_) => 0,
+            Self::Nearest(k) => k,
+            Self::Rings(rings) => 3 * rings as usize * (rings as usize + 1),
+        }
+    }
+
     /// Binary weights. Of H3 cells, which meet along sides alone, queen and rook are the first ring.
     ///
     /// # Errors
     /// When there are no such neighbours: as many nearest ones as there are units, rings of something else than cells.
     pub fn weights(self, units: &Units<'_>) -> Result<Weights, Refusal> {
+        if self.most_neighbours().saturating_mul(units.len()) > MOST_PAIRS {
+            return Err(too_many());
+        }
         match (self, &units.layout) {
             (Self::Queen, Layout::Areas(set)) => Ok(Weights::queen(&set.coverage)),
             (Self::Rook, Layout::Areas(set)) => Ok(Weights::rook(&set.coverage)),
@@ -63,7 +85,7 @@ impl Neighbourhood {
             (Self::Rings(_), _) => {
                 Err(Refusal::new("weights", "only H3 cells have rings; give queen, rook, band or knn"))
             }
-            (Self::Band(metres), _) => Ok(Weights::band(&units.places, metres)),
+            (Self::Band(metres), _) => Weights::band(&units.places, metres, MOST_PAIRS).ok_or_else(too_many),
             (Self::Nearest(k), _) if k >= units.len() => Err(Refusal::new(
                 "weights",
                 format!(

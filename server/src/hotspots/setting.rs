@@ -9,6 +9,8 @@ use onemap_engine::hotspot::Weights;
 #[derive(Clone, Debug)]
 pub struct Setting {
     pub units: UnitKind,
+    /// More units are refused.
+    pub most_units: usize,
     pub neighbours: Neighbourhood,
     pub row_standardised: bool,
     pub per: Option<Per>,
@@ -40,7 +42,7 @@ const NAMED: usize = 10;
 
 impl<'a> Values<'a> {
     fn of(setting: &Setting, snapshot: &'a Snapshot) -> Result<Self, Refusal> {
-        let units = Units::of(snapshot, setting.units)?;
+        let units = Units::of(snapshot, setting.units, setting.most_units)?;
         let weights = setting.neighbours.weights(&units)?;
         let (counts, outside) = units.counts(snapshot, &setting.filter);
         let in_units: u64 = counts.iter().sum();

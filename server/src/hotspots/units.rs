@@ -48,9 +48,6 @@ impl FromStr for UnitKind {
     }
 }
 
-/// More than so many units, or cells that must be looked at to find them, are refused.
-const MOST: f64 = 4e6;
-
 /// All units of a kind in a city.
 pub struct Units<'a> {
     /// Codes of areas, indexes of cells, columns and rows of squares.
@@ -73,20 +70,26 @@ impl<'a> Units<'a> {
     /// any time or kind.
     ///
     /// # Errors
-    /// When there are none, or too many.
-    pub fn of(snapshot: &'a Snapshot, kind: UnitKind) -> Result<Self, Refusal> {
+    /// When there are none, or more than `most`, if not in the city, then in the box around it.
+    pub fn of(snapshot: &'a Snapshot, kind: UnitKind, most: usize) -> Result<Self, Refusal> {
         let units = match kind {
             UnitKind::Areas(level) => Self::areas(snapshot, level),
             UnitKind::H3(resolution) => {
-                check_number(snapshot, resolution.area_m2())?;
+                check_number(snapshot, resolution.area_m2(), most)?;
                 Self::cells(snapshot, Cells::of(snapshot, resolution))
             }
             UnitKind::Squares(metres) => {
-                check_number(snapshot, metres * metres)?;
+                check_number(snapshot, metres * metres, most)?;
                 Self::squares(snapshot, Squares::of(snapshot, metres))
             }
         };
-        if units.is_empty() { Err(Refusal::new("units", "the store has none of them")) } else { Ok(units) }
+        match units.len() {
+            0 => Err(Refusal::new("units", "the store has none of them")),
+            many if many > most => {
+                Err(Refusal::new("units", format!("there are {many}, {most} at most; give larger ones")))
+            }
+            _ => Ok(units),
+        }
     }
 
     fn areas(snapshot: &'a Snapshot, level: AreaLevel) -> Self {
@@ -187,17 +190,14 @@ fn by_complaint<'a>(
     Cow::Owned(units)
 }
 
-fn check_number(snapshot: &Snapshot, unit_m2: f64) -> Result<(), Refusal> {
+fn check_number(snapshot: &Snapshot, unit_m2: f64, most: usize) -> Result<(), Refusal> {
     let Some(Bounds { min, max }) = areas_bounds(snapshot) else { return Ok(()) };
     let corners = [min, LatticePoint::new(max.x, min.y), max, LatticePoint::new(min.x, max.y)];
     let units = onemap_engine::coord::area::ring_area_m2(&corners) / unit_m2;
-    if units <= MOST {
+    if units <= most as f64 {
         return Ok(());
     }
-    Err(Refusal::new(
-        "units",
-        format!(
-            "about {units:.0} of them lie in the box around the city; give coarser ones, {MOST:.0} at most"
-        ),
-    ))
+    let wrong =
+        format!("about {units:.0} of them lie in the box around the city, {most} at most; give larger ones");
+    Err(Refusal::new("units", wrong))
 }

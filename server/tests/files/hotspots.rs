@@ -136,7 +136,7 @@ fn what_cannot_be_asked_is_refused() {
     folder.refused(&["gi-star", "--weights", "band:NaN"], "metres above 0");
     folder.refused(&["gi-star", "--weights", "ring:1"], "only H3 cells have rings");
     folder.refused(&["gi-star", "--units", "h3:16"], "a resolution from 0 to 15");
-    folder.refused(&["gi-star", "--units", "square:0.01"], "give coarser ones");
+    folder.refused(&["gi-star", "--units", "square:0.01"], "give larger ones");
     folder.refused(&["gi-star", "--units", "communities"], "the store has none of them");
     folder.refused(&["gi-star", "--permutations", "0"], "a number from 1 to");
     folder.refused(&["gi-star", "--category", "moon"], "no complaint has the category moon; there are");

@@ -37,10 +37,29 @@ impl Reach {
 /// When times are read and there are not as many as places, or the reach is below the least.
 #[must_use]
 pub fn dbscan(places: &[LatticePoint], times: &[f64], reach: Reach, min_points: usize) -> Vec<Option<u32>> {
-    assert!(
-        reach.metres >= Reach::LEAST_METRES && reach.seconds.is_none_or(|seconds| seconds >= 1.0),
-        "{reach:?}"
-    );
+    let cells = cells(places, times, reach);
+    let is_core = |point: usize| {
+        cells.points(cells.of_point(point)).len() >= min_points || cells.has_neighbours(point, min_points)
+    };
+    Clustering::new(&cells, is_core).labels()
+}
+
+/// The same, where a point is a core when `is_core` says so of the places of its neighbours, its own among them. It must not be less
+/// when there are more.
+pub(super) fn clusters_of(
+    places: &[LatticePoint],
+    times: &[f64],
+    reach: Reach,
+    is_core: impl Fn(&mut dyn Iterator<Item = usize>) -> bool + Sync,
+) -> Vec<Option<u32>> {
+    let cells = cells(places, times, reach);
+    let place = |point: usize| cells.order[point] as usize;
+    Clustering::new(&cells, |point| is_core(&mut cells.neighbours(point).map(place))).labels()
+}
+
+fn cells(places: &[LatticePoint], times: &[f64], reach: Reach) -> Cells {
+    let Reach { metres, seconds } = reach;
+    assert!(metres >= Reach::LEAST_METRES && seconds.is_none_or(|seconds| seconds >= 1.0), "{reach:?}");
     assert!(reach.seconds.is_none() || times.len() == places.len(), "one time for each place");
     let middle = Bounds::around(places.iter().copied()).map_or_else(LatticePoint::default, Bounds::middle);
     let plane = LocalPlane::at(middle);
@@ -49,7 +68,7 @@ pub fn dbscan(places: &[LatticePoint], times: &[f64], reach: Reach, min_points: 
         Site { east, north, seconds: if reach.seconds.is_some() { times[index] } else { 0.0 } }
     };
     let sites: Vec<Site> = (0..places.len()).into_par_iter().map(site).collect();
-    Clustering::new(&Cells::new(&sites, reach), min_points).labels(places.len())
+    Cells::new(&sites, reach)
 }
 
 /// Work in the order of the cells.
@@ -65,11 +84,7 @@ struct Clustering<'a> {
 const TASK_CELLS: usize = 64;
 
 impl<'a> Clustering<'a> {
-    fn new(cells: &'a Cells, min_points: usize) -> Self {
-        let is_core = |point: usize| {
-            let cell = cells.of_point(point);
-            cells.points(cell).len() >= min_points || cells.has_neighbours(point, min_points)
-        };
+    fn new(cells: &'a Cells, is_core: impl Fn(usize) -> bool + Send + Sync) -> Self {
         let is_core: Vec<bool> =
             (0..cells.sites.len()).into_par_iter().with_min_len(1024).map(is_core).collect();
         let clustering = Self { cells, is_core, forest: Forest::new(cells.len()) };
@@ -117,7 +132,8 @@ impl<'a> Clustering<'a> {
         near(a, cores_b).any(|site| near_a.iter().any(|other| self.cells.are_neighbours(site, *other)))
     }
 
-    fn labels(&self, points: usize) -> Vec<Option<u32>> {
+    fn labels(&self) -> Vec<Option<u32>> {
+        let points = self.is_core.len();
         let clusters = self.numbered();
         let label = |point: usize| {
             if self.is_core[point] {

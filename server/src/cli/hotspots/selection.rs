@@ -64,6 +64,11 @@ impl Selection {
 
     /// The same as a filter of the city in memory.
     pub fn filter(&self, snapshot: &Snapshot) -> Result<Filter, Failure> {
+        self.window_and_filter(snapshot).map(|it| it.1)
+    }
+
+    /// The window, and a filter that holds it.
+    pub fn window_and_filter(&self, snapshot: &Snapshot) -> Result<(Window, Filter), Failure> {
         let known = &snapshot.complaints;
         let window = self.window(snapshot.default_window())?;
         let categories = ids("category", &self.category, &[&known.category_names, &known.subcategory_names])?;
@@ -75,14 +80,15 @@ impl Selection {
                 return Err(Failure::usage("give --category either major categories or minor ones, not both"));
             }
         };
-        Ok(Filter {
+        let filter = Filter {
             from: Some(window.from),
             to: Some(window.to),
             categories: major,
             subcategories: minor,
             channels: ids("channel", &self.channel, &[&known.channel_names])?.map(|sets| numbers(&sets[0])),
             statuses: ids("status", &self.status, &[&known.status_names])?.map(|sets| numbers(&sets[0])),
-        })
+        };
+        Ok((window, filter))
     }
 
     fn window(&self, default: Window) -> Result<Window, Failure> {

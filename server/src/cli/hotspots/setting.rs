@@ -8,6 +8,9 @@ use crate::snapshot::Snapshot;
 use crate::store::Store;
 use std::path::{Path, PathBuf};
 
+/// More would take memory that few have.
+const MOST_UNITS: usize = 4_000_000;
+
 #[derive(clap::Args)]
 pub(super) struct SettingArgs {
     /// The store to read.
@@ -40,6 +43,7 @@ impl SettingArgs {
     pub fn setting(&self, snapshot: &Snapshot) -> Result<Setting, Failure> {
         Ok(Setting {
             units: self.units,
+            most_units: MOST_UNITS,
             neighbours: self.weights,
             row_standardised: self.row_standardised,
             per: self.per,

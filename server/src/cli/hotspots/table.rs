@@ -25,6 +25,7 @@ pub(super) enum Cell {
     Number(i64),
     Real(f64),
     Truth(bool),
+    Texts(Vec<String>),
 }
 
 /// The geometry of a row.
@@ -201,6 +202,8 @@ impl Cell {
             Self::Number(number) => number.to_string(),
             Self::Real(value) => value.to_string(),
             Self::Truth(truth) => truth.to_string(),
+            // A list is one cell; ids hold no blanks.
+            Self::Texts(texts) => Self::Text(texts.join(" ")).csv(),
         }
     }
 }
@@ -214,6 +217,12 @@ impl From<String> for Cell {
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+impl From<Vec<String>> for Cell {
+    fn from(texts: Vec<String>) -> Self {
+        Self::Texts(texts)
     }
 }
 
