@@ -9,3 +9,4 @@ work=${BENCH_DIR:-$(mktemp -d)}
 "$work/venv/bin/python" locate.py "$release/measure" "$work" "${1:-10000000}"
 "$work/venv/bin/python" assign.py "$release/onemap" "$work" "${1:-10000000}"
 "$work/venv/bin/python" coverage.py "$release/coverage" "$work" "${@:2}"
+"$work/venv/bin/python" hotspots.py "$release/hotspots" "$work" 1000000
