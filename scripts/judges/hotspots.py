@@ -1,4 +1,5 @@
-"""PySAL judges `onemap hotspots`: the same neighbours, values, statistics, z, p and what is significant, within 1e-9.
+"""PySAL judges `onemap hotspots`: the same neighbours, values, statistics, z, p and what is significant, within 1e-9; scikit-learn
+judges its clusters: the same labels.
 
 usage: hotspots.py PROGRAM STORE. Exits 1 where they differ."""
 
@@ -16,6 +17,7 @@ import numpy as np
 from esda.getisord import G_Local
 from libpysal import weights
 from scipy import stats
+from sklearn.cluster import DBSCAN
 
 warnings.simplefilter("ignore")
 PROGRAM, STORE = sys.argv[1:]
@@ -78,8 +80,19 @@ def differences(method, units, kind):
     return len(frame), int(significant.sum()), worst, int(silent + (significant != frame.significant.astype(bool)).sum())
 
 
+def cluster_differences(eps, least):
+    """Complaints, clusters, and how many complaints have another label."""
+    frame = hotspots("dbscan", "--eps", str(eps), "--min-points", str(least), "--from", "2024-01-01", "--to", "2026-01-01")
+    labels = DBSCAN(eps=eps, min_samples=least).fit_predict(metres(frame.geometry))
+    return len(frame), labels.max() + 1, int((labels != frame.cluster).sum())
+
+
 def main() -> int:
     failed = 0
+    for eps, least in [(100, 20), (60, 5), (300, 100)]:
+        count, clusters, wrong = cluster_differences(eps, least)
+        failed += wrong > 0
+        print(f"dbscan {eps} m {least}: {count} complaints, {clusters} clusters, {wrong} labels differ")
     for units, kinds in {
         "grids": ["queen", "rook", "knn:8", "band:900"],
         "communities": ["queen", "rook"],

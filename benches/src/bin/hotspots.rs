@@ -47,7 +47,8 @@ fn clusters(file: &str, count: usize) -> io::Result<String> {
     let corner = |steps: i32| LatticePoint::new(1_173_000_000 + steps, 318_000_000 + steps);
     let (mut xs, mut ys) = random_points(count, (corner(0), corner(3_000_000)), 7);
     let (piles_x, piles_y) = random_points(500, (corner(0), corner(3_000_000)), 8);
-    let (near_x, near_y) = random_points(count, (LatticePoint::new(-20_000, -20_000), LatticePoint::new(20_000, 20_000)), 9);
+    let (near_x, near_y) =
+        random_points(count, (LatticePoint::new(-20_000, -20_000), LatticePoint::new(20_000, 20_000)), 9);
     for i in (0..count).step_by(2) {
         xs[i] = piles_x[i % 500] + near_x[i] / 2;
         ys[i] = piles_y[i % 500] + near_y[i] / 2;

@@ -55,7 +55,7 @@ fn runs(calls: &[Call], mut group: Vec<usize>, least: usize, seconds: f64) -> Ve
 
 /// Complaints about one topic that lie close together in place and time and come from many callers: clusters as of
 /// [`dbscan`](super::dbscan), where a complaint is a core when it and its neighbours have at least `least` *different* callers (the
-/// generalised DBSCAN of Sander, Ester, Kriegel & Xu 1998). Complaints without caller or place are left out. In the order of time, and of
+/// generalised DBSCAN of Sander, Ester, Kriegel & Xu 1998), and a complaint in reach of two clusters is in both. Complaints without caller or place are left out. In the order of time, and of
 /// the first complaint, as above.
 ///
 /// # Panics
@@ -78,14 +78,8 @@ pub fn many_callers(calls: &[Call], least: usize, reach: Reach) -> Vec<Vec<usize
             callers.dedup();
             callers.len() >= least
         };
-        let labels = clusters_of(&places, &times, reach, is_core);
-        let mut members: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for (&index, label) in group.iter().zip(labels) {
-            if let Some(label) = label {
-                members.entry(label).or_default().push(index);
-            }
-        }
-        members.into_values()
+        let found = clusters_of(&places, &times, reach, is_core).into_iter();
+        found.map(move |places| places.into_iter().map(|place| group[place]).collect::<Vec<usize>>())
     };
     in_order(calls, topics.into_par_iter().flat_map_iter(clusters).collect())
 }

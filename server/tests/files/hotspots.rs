@@ -2,6 +2,7 @@
 
 use super::{Folder, layer};
 use serde_json::Value;
+use std::collections::{HashMap, HashSet};
 
 /// Sixteen grids of 1 km in a square, numbered from the south-west, and one far away; the south-western four have six complaints
 /// each about noise, the others one about trees, and one complaint lies in no grid.
@@ -144,4 +145,83 @@ fn what_cannot_be_asked_is_refused() {
     folder.refused(&["gi-star", "--per", "household"], "knows of nobody");
     folder.refused(&["gi-star", "--from", "2025-02-01", "--to", "2025-01-01"], "is not before");
     folder.refused(&["moran", "--format", "geojson"], "no geometry");
+}
+
+/// What the generator planted, and the alerts of the same city over all of its time.
+fn planted(command: &str) -> (Value, Vec<Value>, HashMap<String, String>) {
+    let folder = Folder::new();
+    let city = ["generate", "--out", "city", "--grids", "60", "--buildings", "3000", "--complaints", "20000"];
+    folder.report(0, &city);
+    folder.report(0, &["import", "--store", "c.gpkg", "--from", "city"]);
+    let truth = std::fs::read_to_string(folder.path("city/truth.json")).unwrap();
+    let (alerts, _) = folder.hotspots(&[command, "--from", "2000-01-01", "--to", "2050-01-01"]);
+    let mut rows = csv::Reader::from_path(folder.path("city/complaints.csv")).unwrap();
+    let columns = rows.headers().unwrap().clone();
+    let place = |name: &str| columns.iter().position(|it| it.trim_start_matches('\u{feff}') == name).unwrap();
+    let (id, phone) = (place("工单编号"), place("联系电话"));
+    let phones = rows.records().map(|row| row.unwrap()).map(|row| (row[id].to_owned(), row[phone].to_owned()));
+    (serde_json::from_str(&truth).unwrap(), alerts, phones.collect())
+}
+
+#[test]
+fn callers_who_were_planted_are_found_and_no_others() {
+    let (truth, alerts, phones) = planted("repeat-callers");
+    let list = truth["repeat_callers"].as_array().unwrap();
+    let expected: HashSet<(&str, &str)> =
+        list.iter().map(|it| (it["phone"].as_str().unwrap(), it["category"].as_str().unwrap())).collect();
+    let phone = |alert: &Value| phones[alert["alert"].as_str().unwrap()].as_str();
+    let found: HashSet<_> = alerts.iter().map(|it| (phone(it), it["category"].as_str().unwrap())).collect();
+    let right = found.intersection(&expected).count() as f64;
+    assert!(expected.len() >= 15 && right >= 0.9 * expected.len() as f64, "{right} of {}", expected.len());
+    assert!(right >= 0.9 * found.len() as f64, "{right} of {} found", found.len());
+    assert!(alerts.iter().all(|it| it["callers"] == 1 && it["alert"] == it["complaints"][0]));
+}
+
+/// A hotspot that was planted is many callers about one subject too.
+#[test]
+fn subjects_that_were_planted_are_found_and_no_others() {
+    let (truth, alerts, _) = planted("repeat-subjects");
+    let list = |name: &str| truth[name].as_array().unwrap().clone();
+    let (subjects, hotspots) = (list("repeat_subjects"), list("hotspots"));
+    let matches = |alert: &Value, planted: &Value, place: &str, metres: f64| {
+        let number = |value: &Value| value.as_f64().unwrap();
+        let east = (number(&alert["lon"]) - number(&planted[place][0])) * 94_690.0;
+        let north = (number(&alert["lat"]) - number(&planted[place][1])) * 110_870.0;
+        alert["subcategory"] == planted["subcategory"]
+            && east.hypot(north) <= metres
+            && alert["first"].as_str() <= planted["to"].as_str().map(|to| [to, "T24"].concat()).as_deref()
+            && alert["last"].as_str() >= planted["from"].as_str()
+    };
+    let is_subject = |alert: &Value, subject: &Value| matches(alert, subject, "place", 150.0);
+    let is_hotspot = |alert: &Value| {
+        hotspots.iter().any(|it| matches(alert, it, "center", it["radius_m"].as_f64().unwrap() + 150.0))
+    };
+    let found = subjects.iter().filter(|it| alerts.iter().any(|alert| is_subject(alert, it))).count();
+    assert!(subjects.len() >= 15 && found * 10 >= subjects.len() * 9, "{found} of {}", subjects.len());
+    let right = alerts.iter().filter(|it| subjects.iter().any(|s| is_subject(it, s)) || is_hotspot(it)).count();
+    assert!(right * 10 >= alerts.len() * 9, "{right} of {} alerts", alerts.len());
+    assert!(alerts.iter().all(|it| it["callers"].as_u64() >= Some(5)));
+}
+
+#[test]
+fn growth_is_told_with_its_interval_and_what_there_is_to_compare() {
+    let folder = board();
+    let (rows, said) = folder.hotspots(&["trend", "--from", "2025-06-05", "--to", "2025-06-10"]);
+    assert!(said.contains("less than a year before") && said.contains("within the period before"), "{said}");
+    let of = |name: &str| rows.iter().map(|row| row[name].as_u64().unwrap()).collect::<Vec<_>>();
+    assert_eq!(
+        rows.iter().map(|row| row["category"].as_str()).collect::<Vec<_>>(),
+        [None, Some("noise"), Some("trees")]
+    );
+    assert_eq!(
+        (of("count")[0], of("before")[0]),
+        (of("count")[1] + of("count")[2], of("before")[1] + of("before")[2])
+    );
+    assert_eq!(of("count")[0] + of("before")[0], 37);
+    assert!(rows[0]["change_low"].as_f64() < rows[0]["change"].as_f64());
+    assert!(rows[0]["year_before"].is_null() && rows[0]["year_change"].is_null());
+    folder.refused(
+        &["trend", "--step", "hour", "--from", "2000-01-01", "--to", "2025-01-01"],
+        "give longer ones",
+    );
 }

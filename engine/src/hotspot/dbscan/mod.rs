@@ -44,17 +44,17 @@ pub fn dbscan(places: &[LatticePoint], times: &[f64], reach: Reach, min_points: 
     Clustering::new(&cells, is_core).labels()
 }
 
-/// The same, where a point is a core when `is_core` says so of the places of its neighbours, its own among them. It must not be less
-/// when there are more.
+/// The same with other core points: those of which `is_core` says so when it sees the places of all neighbours, its own among them.
+/// By cluster, the places of its points; a point that is no core is in every cluster that reaches it.
 pub(super) fn clusters_of(
     places: &[LatticePoint],
     times: &[f64],
     reach: Reach,
     is_core: impl Fn(&mut dyn Iterator<Item = usize>) -> bool + Sync,
-) -> Vec<Option<u32>> {
+) -> Vec<Vec<usize>> {
     let cells = cells(places, times, reach);
     let place = |point: usize| cells.order[point] as usize;
-    Clustering::new(&cells, |point| is_core(&mut cells.neighbours(point).map(place))).labels()
+    Clustering::new(&cells, |point| is_core(&mut cells.neighbours(point).map(place))).members()
 }
 
 fn cells(places: &[LatticePoint], times: &[f64], reach: Reach) -> Cells {
@@ -133,21 +133,36 @@ impl<'a> Clustering<'a> {
     }
 
     fn labels(&self) -> Vec<Option<u32>> {
-        let points = self.is_core.len();
         let clusters = self.numbered();
-        let label = |point: usize| {
-            if self.is_core[point] {
-                return Some(clusters[self.forest.root(self.cells.of_point(point))]);
-            }
-            let cores = self.cells.neighbours(point).filter(|&other| self.is_core[other]);
-            cores.map(|core| clusters[self.forest.root(self.cells.of_point(core))]).min()
-        };
-        let by_point: Vec<Option<u32>> = (0..points).into_par_iter().with_min_len(1024).map(label).collect();
-        let mut labels = vec![None; points];
+        let points = 0..self.is_core.len();
+        let label = |point: usize| self.reaching(point).map(|root| clusters[root]).min();
+        let by_point: Vec<Option<u32>> = points.into_par_iter().with_min_len(1024).map(label).collect();
+        let mut labels = vec![None; by_point.len()];
         for (label, &index) in by_point.into_iter().zip(&self.cells.order) {
             labels[index as usize] = label;
         }
         labels
+    }
+
+    /// By cluster: the places of its points in the input, ascending.
+    fn members(&self) -> Vec<Vec<usize>> {
+        let clusters = self.numbered();
+        let mut members: Vec<(u32, usize)> = Vec::new();
+        for point in 0..self.is_core.len() {
+            let place = self.cells.order[point] as usize;
+            members.extend(self.reaching(point).map(|root| (clusters[root], place)));
+        }
+        members.sort_unstable();
+        members.dedup();
+        members.chunk_by(|a, b| a.0 == b.0).map(|cluster| cluster.iter().map(|it| it.1).collect()).collect()
+    }
+
+    /// The roots of the cells with a core point in reach of a point; of a core point, of its own cell.
+    fn reaching(&self, point: usize) -> impl Iterator<Item = usize> + '_ {
+        let own = self.is_core[point].then_some(point);
+        let others = (!self.is_core[point]).then(|| self.cells.neighbours(point)).into_iter().flatten();
+        let cores = own.into_iter().chain(others.filter(|&other| self.is_core[other]));
+        cores.map(|core| self.forest.root(self.cells.of_point(core)))
     }
 
     /// By root: the number of its cluster.
