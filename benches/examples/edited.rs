@@ -47,14 +47,16 @@ fn edited(operations: usize, seed: u64) -> (Coverage, usize) {
         if face == FaceId::OUTSIDE {
             continue;
         }
-        let edit = match (x[1] / 7) % 5 {
-            0 => coverage.split(face, &line),
-            1 => coverage.reshape(face, &line),
-            2 => {
+        // As many grids are merged as are split.
+        let crowded = live(&coverage) > GRIDS as usize;
+        let edit = match (x[1] / 7) % 4 {
+            0 if crowded => {
                 let beside = coverage.neighbours(face);
                 let other = beside[y[1].unsigned_abs() as usize % beside.len()].0;
                 if other == FaceId::OUTSIDE { continue } else { coverage.merge(&[other], face) }
             }
+            0 => coverage.split(face, &line),
+            1 => coverage.reshape(face, &line),
             _ => {
                 let arc = &coverage.arcs()[coverage.arc_numbers(face)[0] as usize];
                 let from = arc.points[arc.points.len() / 2];
@@ -67,6 +69,11 @@ fn edited(operations: usize, seed: u64) -> (Coverage, usize) {
         }
     }
     (coverage, made)
+}
+
+/// How many grids have a place.
+fn live(coverage: &Coverage) -> usize {
+    coverage.faces().filter(|&face| !coverage.arc_numbers(face).is_empty()).count()
 }
 
 fn write_all(out: &mut impl Write, of: &str, coverage: &Coverage) -> io::Result<()> {

@@ -2,8 +2,8 @@
 
 use super::arrangement::faces;
 use super::grid::{EXTENT, PIXEL, TileGrid};
+use super::mvt::{LayerWriter, Tags, Tile};
 use super::runs::Runs;
-use super::tags::{LayerWriter, Tags, Tile};
 use crate::coord::{LatticePoint, TileId, WorldPoint};
 use crate::coverage::{Coverage, FaceId, Simplifier};
 use rustc_hash::FxHashSet;
@@ -73,7 +73,7 @@ impl AreaLayer {
             segments.iter().flat_map(|s| [s.left, s.right]).filter(|&face| face != 0).collect();
         let mut layer = LayerWriter::new(&self.name);
         for (face, polygons) in &drawn {
-            layer = layer
+            layer
                 .polygons(polygons, |tags| FaceId(*face).polygon().into_iter().for_each(|i| describe(i, tags)));
         }
         layer.finish(met.len().saturating_sub(drawn.len()))
@@ -83,8 +83,9 @@ impl AreaLayer {
         let (grid, bounds) = (TileGrid::new(tile), tile.bounds());
         let labels = self.labels.iter().enumerate().filter_map(|(i, label)| Some((i, (*label)?)));
         let owned = labels.filter(|&(_, p)| bounds.contains(p));
-        let layer = LayerWriter::new(&format!("{}_labels", self.name));
-        owned.fold(layer, |layer, (i, p)| layer.point(grid.holding(p), |tags| describe(i, tags))).finish(0)
+        let mut layer = LayerWriter::new(&format!("{}_labels", self.name));
+        owned.for_each(|(i, p)| layer.point(grid.holding(p), |tags| describe(i, tags)));
+        layer.finish(0)
     }
 
     /// The coverage as a zoom shows it, before it is rounded to a tile's grid.

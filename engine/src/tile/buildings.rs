@@ -1,10 +1,10 @@
 //! Buildings: outlines from near by, counts from afar.
 
 use super::grid::{PIXEL, TileGrid, Unit, in_frame};
+use super::mvt::{LayerWriter, Tags, Tile};
 use super::rings::{Polygon, Ring};
 use super::shapes::{drawn, outline};
 use super::simple::is_simple;
-use super::tags::{LayerWriter, Tags, Tile};
 use crate::coord::{Bounds, LatticePoint, TileId, WorldBounds, WorldPoint};
 use crate::coverage::BoxIndex;
 use crate::record::{FootprintRef, Footprints};
@@ -59,13 +59,16 @@ impl BuildingLayer {
         let grid = TileGrid::new(tile);
         let (drawn, counted) = self.chosen(tile, &grid);
         let mut layer = LayerWriter::new(&self.name);
+        let mut ring = Ring::new();
         for i in drawn {
-            if let Some(polygons) = self.polygons(&grid, i) {
-                layer = layer.polygons(&polygons, |tags| describe(i, tags));
+            match self.shown(&grid, i, &mut ring) {
+                Shown::Nothing => {}
+                Shown::Ring => layer.shell(&ring, |tags| describe(i, tags)),
+                Shown::Polygons(polygons) => layer.polygons(&polygons, |tags| describe(i, tags)),
             }
         }
         for (at, members) in self.cells(&grid, counted) {
-            layer = layer.polygons(&[vec![square(at)]], |tags| {
+            layer.shell(&square(at), |tags| {
                 tags.integer("count", members.len() as i64);
                 describe_many(&members, tags);
             });
@@ -106,27 +109,32 @@ impl BuildingLayer {
         vertices.take(MAX_OUTLINES).take_while(|&sum| sum <= MAX_VERTICES).count()
     }
 
-    /// What a tile shows of one building; `None` where it lies beyond the buffer after all.
-    fn polygons(&self, grid: &TileGrid, i: usize) -> Option<Vec<Polygon>> {
-        let bounds = self.bounds[i]?;
-        let centre = grid.snapped(self.centre(i)?);
+    /// What a tile shows of one building. A ring is left in `ring`, which is there to be used again.
+    fn shown(&self, grid: &TileGrid, i: usize, ring: &mut Ring) -> Shown {
+        let (Some(bounds), Some(centre)) = (self.bounds[i], self.centre(i)) else { return Shown::Nothing };
         let side = grid.units(bounds.max[0] - bounds.min[0]).max(grid.units(bounds.max[1] - bounds.min[1]));
-        let dot = || in_frame(centre).then(|| vec![vec![square(centre)]]);
-        if side < f64::from(PIXEL) {
-            return dot();
+        let is_large = side >= f64::from(PIXEL);
+        if is_large && self.is_simple_as_it_is(grid, i, ring) {
+            return Shown::Ring;
         }
-        self.as_it_is(grid, i).or_else(|| self.cleaned(grid, i)).or_else(dot)
+        if let Some(polygons) = is_large.then(|| self.cleaned(grid, i)).flatten() {
+            return Shown::Polygons(polygons);
+        }
+        let centre = grid.snapped(centre);
+        ring.clear();
+        ring.extend(square(centre));
+        if in_frame(centre) { Shown::Ring } else { Shown::Nothing }
     }
 
-    /// The outline where rounding leaves it a simple ring within the buffer, as it nearly always does.
-    fn as_it_is(&self, grid: &TileGrid, i: usize) -> Option<Vec<Polygon>> {
-        let mut ring: Vec<Unit> = self.vertices(i).iter().map(|&p| grid.snapped(p)).collect();
+    /// Puts the outline into `ring`; whether rounding leaves it a simple ring within the buffer, as it nearly always does.
+    fn is_simple_as_it_is(&self, grid: &TileGrid, i: usize, ring: &mut Ring) -> bool {
+        ring.clear();
+        ring.extend(self.vertices(i).iter().map(|&p| grid.snapped(p)));
         ring.dedup();
         if ring.first() == ring.last() {
             ring.pop();
         }
-        let fits = self.footprints.get(i).rings().len() == 1 && ring.iter().all(|&unit| in_frame(unit));
-        (fits && is_simple(&ring)).then(|| vec![vec![ring]])
+        self.footprints.get(i).rings().len() == 1 && ring.iter().all(|&unit| in_frame(unit)) && is_simple(ring)
     }
 
     /// The outline, its vertices within a step of what was given, without rings that cross; `None` where it is too small.
@@ -168,12 +176,20 @@ impl BuildingLayer {
     }
 }
 
+/// What a tile shows of a building.
+enum Shown {
+    /// It lies beyond the buffer after all.
+    Nothing,
+    Ring,
+    Polygons(Vec<Polygon>),
+}
+
 /// The box of what has no place: in the corner of the lattice beyond the world.
 const NOWHERE: Bounds =
     Bounds { min: LatticePoint::new(i32::MIN, i32::MIN), max: LatticePoint::new(i32::MIN, i32::MIN) };
 
 /// A square of one pixel.
-pub fn square([x, y]: Unit) -> Ring {
+pub fn square([x, y]: Unit) -> [Unit; 4] {
     let (low, high) = (-PIXEL / 2, PIXEL / 2);
-    [[low, low], [high, low], [high, high], [low, high]].map(|[dx, dy]| [x + dx, y + dy]).to_vec()
+    [[low, low], [high, low], [high, high], [low, high]].map(|[dx, dy]| [x + dx, y + dy])
 }

@@ -3,10 +3,10 @@
 use super::arrangement::faces;
 use super::buildings::square;
 use super::grid::{Exact, TileGrid, Unit, in_frame};
+use super::mvt::{LayerWriter, Tags, Tile};
 use super::rings::Polygon;
 use super::simple::is_simple;
 use super::snap::Segment;
-use super::tags::{LayerWriter, Tags, Tile};
 use crate::coord::h3::{CellIndex, Resolution, cell_boundary, cell_center, cell_reach_m};
 use crate::coord::{LatticePoint, TileId, WorldBounds, WorldPoint};
 
@@ -75,10 +75,10 @@ pub fn cell_tile(
         let center = WorldPoint::of(cell_center(cell));
         if polygons.is_empty() && tile.bounds().contains(center) {
             // Beyond the square world's end: all that is left of the cell is a dot there.
-            polygons.push(vec![square(grid.holding(center))]);
+            polygons.push(vec![square(grid.holding(center)).to_vec()]);
         }
         if !polygons.is_empty() {
-            layer = layer.polygons(&polygons, |tags| describe(i, tags));
+            layer.polygons(&polygons, |tags| describe(i, tags));
         }
     }
     layer.finish(0)

@@ -57,17 +57,18 @@ impl TileGrid {
 
     /// The unit whose pixel holds an exact position.
     pub fn unit(&self, p: Exact) -> Unit {
-        // Rounded as by `round`, in fewer digits: a tile has tens of thousands of vertices.
+        // As by `round`, since positions are whole steps, in fewer digits: a tile has tens of thousands of vertices.
         p.map(|v| ((v + self.half()) >> (self.bits + 2)) as i32)
     }
 
-    /// The unit nearest to a fraction of quarter steps. The denominator is positive.
+    /// The unit whose pixel holds a fraction of quarter steps. The denominator is positive.
     pub fn round(&self, numerator: i128, denominator: i128) -> i32 {
         let half = i128::from(self.half());
-        (numerator + half * denominator).div_euclid(2 * half * denominator) as i32
+        (numerator + (half + 1) * denominator).div_euclid(2 * half * denominator) as i32
     }
 
-    /// The middle of a unit's pixel, a quarter step off, so that no vertex lies on a pixel's edge.
+    /// The middle of a unit's pixel, a quarter step off, so that no vertex lies on a pixel's edge. Whoever asks which pixel holds
+    /// a place must ask for this pixel: a line that crosses the border within a quarter step of one would miss it otherwise.
     pub fn centre(&self, unit: Unit) -> Exact {
         unit.map(|v| 2 * self.half() * i64::from(v) - 1)
     }

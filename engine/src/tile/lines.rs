@@ -1,8 +1,8 @@
 //! Roads.
 
 use super::grid::{BUFFER, EXTENT, PIXEL, TileGrid, Unit};
+use super::mvt::{LayerWriter, Tags, Tile};
 use super::runs::{Boxed, boxed, envelope};
-use super::tags::{LayerWriter, Tags, Tile};
 use crate::coord::{TileId, WorldBounds, WorldPoint};
 use crate::record::{Road, RoadClass};
 use rstar::RTree;
@@ -43,7 +43,7 @@ impl RoadLayer {
             if pieces.is_empty() {
                 collapsed += 1;
             } else {
-                layer = layer.lines(&pieces, |tags| describe(i, tags));
+                layer.lines(&pieces, |tags| describe(i, tags));
             }
         }
         layer.finish(collapsed)

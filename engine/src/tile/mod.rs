@@ -10,6 +10,7 @@ mod cells;
 mod frame;
 mod grid;
 mod lines;
+mod mvt;
 mod points;
 #[cfg(test)]
 mod properties;
@@ -18,13 +19,12 @@ mod runs;
 mod shapes;
 mod simple;
 mod snap;
-mod tags;
 
 pub use areas::AreaLayer;
 pub use buildings::BuildingLayer;
 pub use cells::{cell_tile, cells_resolution, cells_source};
 pub use grid::EXTENT;
 pub use lines::RoadLayer;
+pub use mvt::{Tags, Tile};
 pub use points::{PointTile, SINGLES_FROM_ZOOM};
 pub use shapes::ShapeLayer;
-pub use tags::{Tags, Tile};

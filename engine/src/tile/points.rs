@@ -1,7 +1,7 @@
 //! Points that are put together where they stand too close: complaints.
 
 use super::grid::{TileGrid, Unit};
-use super::tags::{LayerWriter, Tags, Tile};
+use super::mvt::{LayerWriter, Tags, Tile};
 use crate::coord::{TileId, WorldBounds, WorldPoint};
 use rustc_hash::FxHashMap;
 
@@ -57,14 +57,15 @@ impl PointTile {
         }
         let mut cells: Vec<_> = self.cells.into_iter().collect();
         cells.sort_unstable_by_key(|&(place, _)| place);
-        let layer = cells.into_iter().fold(LayerWriter::new(name), |layer, (_, cell)| {
+        let mut layer = LayerWriter::new(name);
+        for (_, cell) in cells {
             layer.point(cell.mean(), |tags| {
                 tags.integer("count", cell.count as i64);
                 if cell.count == 1 {
                     describe(cell.point, tags);
                 }
-            })
-        });
+            });
+        }
         layer.finish(0)
     }
 

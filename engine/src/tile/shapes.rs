@@ -2,9 +2,9 @@
 
 use super::arrangement::faces;
 use super::grid::TileGrid;
+use super::mvt::{LayerWriter, Tags, Tile};
 use super::rings::Polygon;
 use super::runs::{Boxed, Runs, boxed, envelope};
-use super::tags::{LayerWriter, Tags, Tile};
 use crate::coord::{MultiPolygon, TileId, WorldBounds, WorldPoint};
 use crate::coverage::Coverage;
 use rstar::RTree;
@@ -43,7 +43,7 @@ impl ShapeLayer {
         let (mut layer, mut collapsed) = (LayerWriter::new(&self.name), 0);
         for i in near {
             match drawn(&grid, &self.shapes[i]) {
-                Some(polygons) => layer = layer.polygons(&polygons, |tags| describe(i, tags)),
+                Some(polygons) => layer.polygons(&polygons, |tags| describe(i, tags)),
                 None => collapsed += 1,
             }
         }

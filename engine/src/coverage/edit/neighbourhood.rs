@@ -31,13 +31,16 @@ pub(super) struct Neighbourhood<'a> {
 }
 
 impl<'a> Neighbourhood<'a> {
-    /// The faces named, those with an arc near the box, and the neighbours of both.
+    /// The faces named, those with an arc near the box, and the neighbours of both. Who only meets them in a node is a neighbour
+    /// too: where they leave it, it may be a node no more.
     pub(super) fn around(coverage: &'a Coverage, named: &[FaceId], bounds: Option<Bounds>) -> Self {
         let near = bounds.map(|bounds| faces_near(coverage, &bounds)).unwrap_or_default();
         let named: FxHashSet<FaceId> = named.iter().copied().chain(near).collect();
-        let sides = |face: &FaceId| coverage.arcs_of(*face).flat_map(|arc| [arc.left, arc.right]);
         let inner = |face: &FaceId| *face != FaceId::OUTSIDE;
-        let beside = named.iter().filter(|face| inner(face)).flat_map(sides);
+        let around_named = named.iter().filter(|face| inner(face)).flat_map(|&face| coverage.arcs_of(face));
+        let nodes: FxHashSet<LatticePoint> = around_named.flat_map(nodes_of).collect();
+        let beside = coverage.arcs().iter().filter(|arc| nodes_of(arc).iter().any(|node| nodes.contains(node)));
+        let beside = beside.flat_map(|arc| [arc.left, arc.right]);
         let faces = sorted(beside.chain(named.iter().copied()).filter(inner));
         let arcs = sorted(faces.iter().flat_map(|&face| coverage.arc_numbers(face).iter().copied()));
         Self { coverage, faces, arcs }
@@ -135,8 +138,13 @@ impl<'a> Neighbourhood<'a> {
     fn far_ends(&self) -> FxHashSet<LatticePoint> {
         let arcs = (0u32..).zip(self.coverage.arcs());
         let far = arcs.filter(|(number, _)| self.arcs.binary_search(number).is_err());
-        far.flat_map(|(_, arc)| [arc.points[0], arc.points[arc.points.len() - 1]]).collect()
+        far.flat_map(|(_, arc)| nodes_of(arc)).collect()
     }
+}
+
+/// The ends of an arc.
+fn nodes_of(arc: &Arc) -> [LatticePoint; 2] {
+    [arc.points[0], arc.points[arc.points.len() - 1]]
 }
 
 /// The edges of an open line, points given twice in a row passed over.

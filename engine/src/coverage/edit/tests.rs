@@ -1,6 +1,6 @@
 //! Small plans, each edit, and what must come out.
 
-use super::{Choice, Delta, Edit, NotThisCoverage, Reason, Refusal};
+use super::{Choice, Delta, Edit, NotThisCoverage, Piece, Reason, Refusal};
 use crate::coord::LatticePoint;
 use crate::coverage::testing::{points, ring, square};
 use crate::coverage::{Coverage, FaceId};
@@ -184,6 +184,18 @@ fn a_gap_gets_a_face_and_only_the_gap() {
         .unwrap();
     assert_eq!(areas(&edit.coverage), [2.0, 2.0, 2.0]);
     assert_eq!(edit.changed, [FaceId::OUTSIDE, C]);
+}
+
+#[test]
+fn a_corner_that_is_left_is_a_node_no_more() {
+    let coverage = Coverage::build(&[square(0, 0, S), square(S, S, S), square(2 * S, 0, S)]).coverage;
+    assert_eq!(coverage.arc_numbers(B).len(), 2);
+    let far_from_b = points(&[(S / 4, -1), (S / 4, S + 1)]);
+    let east_to_nobody =
+        |piece: &Piece| Choice { owner: if piece.place.x > S / 4 { FaceId::OUTSIDE } else { A }, firm: true };
+    let edit = coverage.recut(&[A], &[far_from_b], 3, east_to_nobody).unwrap();
+    assert_eq!(areas(&edit.coverage), [0.5, 2.0, 2.0]);
+    assert_eq!(edit.coverage.arc_numbers(B).len(), 1);
 }
 
 #[test]
