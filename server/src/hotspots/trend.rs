@@ -1,9 +1,11 @@
 //! Growth against the period before (环比) and the same period a year ago (同比), and the trend within a window.
 
+use super::Refusal;
 use crate::snapshot::{Snapshot, Step, Window};
 use jiff::ToSpan;
 use onemap_engine::heat::Filter;
 use onemap_engine::hotspot::{Change, Trend, change, mann_kendall};
+use onemap_engine::record::LocalTime;
 
 /// What is asked; the filter's own window does not matter.
 #[derive(Clone, Debug)]
@@ -41,75 +43,81 @@ const MOST_STEPS: usize = 4_000;
 impl TrendQuestion {
     /// # Errors
     /// When the window has too many steps.
-    pub fn answer(&self, snapshot: &Snapshot) -> Result<Trends, super::Refusal> {
-        let whole = |edges: Vec<_>| -> Vec<_> {
-            edges.into_iter().filter(|&edge| self.window.from <= edge && edge <= self.window.to).collect()
-        };
-        let edges = self.step.edges(self.window).map(whole).filter(|edges| edges.len() <= MOST_STEPS);
-        let too_many = || {
-            super::Refusal::new(
-                "step",
-                format!("the window has more than {MOST_STEPS} of them; give longer ones"),
-            )
-        };
-        let edges = edges.ok_or_else(too_many)?;
-        let (before, year_before) = (self.window.before(), self.year_before(snapshot));
-        let mut rows = vec![self.row(snapshot, None, before, year_before, &edges)];
-        for (number, name) in snapshot.complaints.category_names.all().iter().enumerate() {
-            let chosen = self.filter.categories.as_ref();
-            if chosen.is_none_or(|chosen| chosen.iter().any(|&it| usize::from(it) == number)) {
-                let category = u16::try_from(number).ok().map(|number| (number, name.as_str()));
-                rows.extend(category.map(|it| self.row(snapshot, Some(it), before, year_before, &edges)));
+    pub fn answer(&self, snapshot: &Snapshot) -> Result<Trends, Refusal> {
+        let periods = Periods::of(self, snapshot)?;
+        let mut rows = vec![self.row(snapshot, &periods, None)];
+        for (number, name) in (0..u16::MAX).zip(snapshot.complaints.category_names.all()) {
+            if self.filter.categories.as_ref().is_none_or(|chosen| chosen.contains(&number)) {
+                rows.push(self.row(snapshot, &periods, Some((number, name))));
             }
         }
-        let mut notes = Vec::new();
-        if year_before.is_none() {
-            notes.push("the first complaint came less than a year before the window: nothing to compare with a year ago".to_owned());
-        }
-        if snapshot.complaints.first_time().is_some_and(|first| first > before.from) {
-            notes.push(format!(
-                "the first complaint came within the period before, which began at {}",
-                before.from
-            ));
-        }
-        Ok(Trends { rows, notes })
+        Ok(Trends { rows, notes: periods.notes(snapshot) })
     }
 
-    /// The same days a year before, where the store has complaints since then.
-    fn year_before(&self, snapshot: &Snapshot) -> Option<Window> {
-        let back = |time: onemap_engine::record::LocalTime| time.checked_sub(1.year()).ok();
-        let window = Window::new(back(self.window.from)?, back(self.window.to)?)?;
-        (snapshot.complaints.first_time()? <= window.from).then_some(window)
-    }
-
-    fn row(
-        &self,
-        snapshot: &Snapshot,
-        category: Option<(u16, &str)>,
-        before: Window,
-        year_before: Option<Window>,
-        edges: &[onemap_engine::record::LocalTime],
-    ) -> TrendRow {
-        let filter = |window: Window| {
+    fn row(&self, snapshot: &Snapshot, periods: &Periods, category: Option<(u16, &str)>) -> TrendRow {
+        let select = |window: Window| {
             let filter = self.filter.during(window.from, window.to);
-            Filter { categories: category.map(|it| vec![it.0]).or(filter.categories.clone()), ..filter }
+            let categories = category.map(|it| vec![it.0]).or(filter.categories);
+            snapshot.complaints.columns.select(&Filter { categories, ..filter })
         };
-        let select = |window| snapshot.complaints.columns.select(&filter(window));
-        let count = |window| select(window).count();
+        let (count, before) = (select(self.window).count(), select(periods.before).count());
         let days = |window: Window| window.length().as_secs_f64();
-        let now = count(self.window);
-        let against = |window, then| change(now, then, days(self.window), days(window));
-        let steps: Vec<f64> = select(self.window).series(edges).into_iter().map(|count| count as f64).collect();
-        let a_year_ago = year_before.map(|window| (window, count(window)));
-        let then = count(before);
+        let against = |window, then| change(count, then, days(self.window), days(window));
+        let a_year_ago = periods.year_before.map(|window| (window, select(window).count()));
+        let steps = select(self.window).series(&periods.edges);
         TrendRow {
             category: category.map(|it| it.1.to_owned()),
-            count: now,
-            before: then,
-            change: against(before, then),
+            count,
+            before,
+            change: against(periods.before, before),
             year_before: a_year_ago.map(|it| it.1),
             year_change: a_year_ago.and_then(|(window, then)| against(window, then)),
-            trend: mann_kendall(&steps),
+            trend: mann_kendall(&steps.into_iter().map(|count| count as f64).collect::<Vec<_>>()),
         }
     }
+}
+
+/// What the window is compared with, and where its whole steps begin and end.
+struct Periods {
+    before: Window,
+    /// The same days a year before, where the store has complaints since then.
+    year_before: Option<Window>,
+    edges: Vec<LocalTime>,
+}
+
+impl Periods {
+    fn of(question: &TrendQuestion, snapshot: &Snapshot) -> Result<Self, Refusal> {
+        let window = question.window;
+        let mut edges =
+            question.step.edges(window).filter(|edges| edges.len() <= MOST_STEPS).ok_or_else(|| {
+                Refusal::new("step", format!("the window has more than {MOST_STEPS} of them; give longer ones"))
+            })?;
+        edges.retain(|&edge| window.from <= edge && edge <= window.to);
+        let back = |time: LocalTime| time.checked_sub(1.year()).ok();
+        let year_before = back(window.from).zip(back(window.to)).and_then(|(from, to)| Window::new(from, to));
+        let year_before = year_before.filter(|window| reaches_back(snapshot, window.from));
+        Ok(Self { before: window.before(), year_before, edges })
+    }
+
+    fn notes(&self, snapshot: &Snapshot) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.year_before.is_none() {
+            notes.push(
+                "the first complaint came less than a year before the window: no comparison with a year ago"
+                    .to_owned(),
+            );
+        }
+        if !reaches_back(snapshot, self.before.from) {
+            notes.push(format!(
+                "the first complaint came within the period before, which began at {}",
+                self.before.from
+            ));
+        }
+        notes
+    }
+}
+
+/// Whether there were complaints on the day of a time or earlier.
+fn reaches_back(snapshot: &Snapshot, time: LocalTime) -> bool {
+    snapshot.complaints.first_time().is_some_and(|first| first.date() <= time.date())
 }
