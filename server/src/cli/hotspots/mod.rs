@@ -23,7 +23,6 @@ Examples:
   onemap hotspots cells --store city.gpkg --units h3:9 --format geojson --out cells.geojson
   onemap hotspots cells --store city.gpkg --from 2025-11-01 --to 2025-12-01 --category 噪声扰民 --top 20
   onemap hotspots categories --store city.gpkg --from 2025-12-01 --to 2026-01-01 --format json
-
   onemap hotspots gi-star --store city.gpkg --units grids --weights queen --out hot.geojson
   onemap hotspots gi-star --store city.gpkg --units h3:9 --weights ring:1 --category 噪声扰民 --out hot.json
   onemap hotspots local-moran --store city.gpkg --units communities --per household --permutations 999 --seed 1
