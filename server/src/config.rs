@@ -1,6 +1,7 @@
 //! File → environment → flags → one validated `Config`.
 
 use crate::basemap::{Basemap, BasemapError, BasemapSettings};
+use crate::check::{Policy, PolicyError};
 use clap::ValueEnum;
 use onemap_engine::record::LocalTime;
 use serde::Deserialize;
@@ -43,6 +44,9 @@ pub struct Settings {
     /// Seconds after which a request is given up [default: 30]
     #[arg(long, env = "ONEMAP_TIMEOUT_S", value_name = "SECONDS")]
     pub timeout_s: Option<u64>,
+    /// Parameters and severities of the rules that plans are checked by, as TOML, as for `onemap check`
+    #[arg(long, env = "ONEMAP_RULES", value_name = "FILE.toml")]
+    pub rules: Option<PathBuf>,
     #[command(flatten)]
     #[serde(default)]
     pub basemap: BasemapSettings,
@@ -75,6 +79,7 @@ pub struct Config {
     pub cache_bytes: u64,
     pub timeout: Duration,
     pub basemap: Option<Basemap>,
+    pub policy: Policy,
     /// To be said once the log is set up.
     pub warnings: Vec<String>,
 }
@@ -94,6 +99,8 @@ pub enum ConfigError {
     Now(String),
     #[error("{0} must be at least 1")]
     Zero(&'static str),
+    #[error("rules: {0}")]
+    Rules(#[from] PolicyError),
     #[error(transparent)]
     Basemap(#[from] BasemapError),
 }
@@ -128,6 +135,7 @@ impl Settings {
             connections: self.connections.or(below.connections),
             cache_mib: self.cache_mib.or(below.cache_mib),
             timeout_s: self.timeout_s.or(below.timeout_s),
+            rules: self.rules.or(below.rules),
             basemap: self.basemap.over(below.basemap),
             unknown: below.unknown,
         }
@@ -156,6 +164,7 @@ impl Config {
             cache_bytes: settings.cache_mib.unwrap_or(256).saturating_mul(1 << 20),
             timeout: Duration::from_secs(settings.timeout_s.unwrap_or(30).max(1)),
             basemap: settings.basemap.resolve()?,
+            policy: settings.rules.as_deref().map(Policy::open).transpose()?.unwrap_or_default(),
             warnings,
         })
     }

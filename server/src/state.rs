@@ -2,6 +2,7 @@
 
 use crate::basemap::Basemap;
 use crate::cache::Caches;
+use crate::check::Policy;
 use crate::compute::Compute;
 use crate::config::Config;
 use crate::error::{Kind, Problem};
@@ -18,6 +19,7 @@ pub struct App {
     pub caches: Caches,
     pub metrics: Metrics,
     pub basemap: Option<Basemap>,
+    policy: Policy,
     /// After this time a request is given up.
     pub timeout: Duration,
     /// Set when the store is first known.
@@ -35,6 +37,7 @@ impl App {
             caches: Caches::new(config.cache_bytes),
             metrics: Metrics::default(),
             basemap: config.basemap.clone(),
+            policy: config.policy.clone(),
             timeout: config.timeout,
             desk: OnceLock::new(),
             snapshot: RwLock::new(None),
@@ -52,7 +55,7 @@ impl App {
 
     /// The open plans of a store, the first that was asked for.
     pub fn desk(&self, store: &Store) -> &Desk {
-        self.desk.get_or_init(|| Desk::new(store))
+        self.desk.get_or_init(|| Desk::new(store, self.policy.clone()))
     }
 
     /// Makes a newer reading the current one. The lock is held for the swap alone: freeing the city before takes a while.

@@ -4,7 +4,6 @@
 //! through its middle (Hobby 1999). Lines that then coincide become one edge.
 
 use super::grid::{BUFFER, EXTENT, Exact, TileGrid, Unit, in_frame};
-use rstar::{AABB, RTree};
 
 /// A straight line with the faces at its sides, left and right as in a plane whose y axis points up: in a tile's own
 /// axes, where y points down, left is what the eye sees on the right.
@@ -27,7 +26,7 @@ pub struct Edge {
 
 /// The edges within the tile and its buffer; those along the buffer's own border are left out.
 pub fn snap(grid: &TileGrid, segments: &[Segment]) -> Vec<Edge> {
-    let hot = RTree::bulk_load(hot_pixels(grid, segments));
+    let hot = hot_pixels(grid, segments);
     let mut edges = Vec::new();
     for segment in segments {
         let path = path(grid, &hot, segment);
@@ -69,15 +68,21 @@ fn merged(edges: &[Edge]) -> Option<Edge> {
 }
 
 /// The hot pixels a segment passes through, in its direction.
-fn path(grid: &TileGrid, hot: &RTree<Unit>, segment: &Segment) -> Vec<Unit> {
+fn path(grid: &TileGrid, hot: &[Unit], segment: &Segment) -> Vec<Unit> {
     let ends = [grid.unit(segment.from), grid.unit(segment.to)];
     let low = [0, 1].map(|i| ends[0][i].min(ends[1][i]));
     let high = [0, 1].map(|i| ends[0][i].max(ends[1][i]));
-    let near = hot.locate_in_envelope(&AABB::from_corners(low, high));
-    let mut path: Vec<Unit> = near.copied().filter(|&unit| passes(grid, segment, unit)).collect();
+    let mut path: Vec<Unit> = within(hot, low, high).filter(|&unit| passes(grid, segment, unit)).collect();
     let forward = [0, 1].map(|i| (segment.to[i] - segment.from[i]).signum() as i32);
     path.sort_unstable_by_key(|unit| [0, 1].map(|i| unit[i] * forward[i]));
     path
+}
+
+/// The pixels of a box; they are in order, column by column.
+fn within(pixels: &[Unit], low: Unit, high: Unit) -> impl Iterator<Item = Unit> + '_ {
+    let start = pixels.partition_point(|unit| unit[0] < low[0]);
+    let columns = pixels[start..].iter().copied().take_while(move |unit| unit[0] <= high[0]);
+    columns.filter(move |unit| (low[1]..=high[1]).contains(&unit[1]))
 }
 
 /// Whether a segment meets a pixel of its box.

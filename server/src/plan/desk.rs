@@ -10,6 +10,7 @@ use super::error::{PlanError, Result};
 use super::head::{Head, replay};
 use super::life::{self, By, Replayed};
 use super::opened::{Opened, touched};
+use crate::check::Policy;
 use crate::snapshot::Snapshot;
 use crate::store::{self, PlanId, PlanRow, Reader, Store, StoredCity, Writer};
 use onemap_engine::coverage::FaceId;
@@ -23,6 +24,7 @@ const PLANS: usize = 8;
 /// All open plans of a server.
 pub struct Desk {
     store: Store,
+    policy: Policy,
     /// Plans are written on this connection; `None` where the store is read-only.
     writer: Mutex<Option<Writer>>,
     readers: Mutex<Vec<Reader>>,
@@ -57,9 +59,11 @@ pub struct Edited {
 pub type Turn = tokio::sync::OwnedMutexGuard<()>;
 
 impl Desk {
+    /// The desk of a store. Plans are checked by a policy.
     #[must_use]
-    pub fn new(store: &Store) -> Self {
+    pub fn new(store: &Store, policy: Policy) -> Self {
         Self {
+            policy,
             // One that cannot be written to can be looked at all the same.
             writer: Mutex::new(store.plan_writer().ok()),
             store: store.clone(),
@@ -68,6 +72,12 @@ impl Desk {
             city: Mutex::default(),
             changed_city: AtomicBool::default(),
         }
+    }
+
+    /// What is asked of plans.
+    #[must_use]
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// A number that changes when another process has committed to the store, and not by what this desk commits. `None` for a

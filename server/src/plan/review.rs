@@ -2,28 +2,32 @@
 
 use super::error::Result;
 use super::opened::Opened;
-use crate::check::{self, Finding, Limits, OtherRule, Rule, Subject};
+use crate::check::{self, Finding, Limits, OtherRule, Policy, Rule, Subject};
 use crate::store::Reader;
 use onemap_engine::coord::Bounds;
 use onemap_engine::coverage::FaceId;
 use onemap_engine::record::{Area, AreaLevel};
 
 impl Opened {
-    /// Everything that is wrong with the plan.
+    /// Everything that is wrong with the plan, by the rules of its layer.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn findings(&self, reader: &Reader) -> Result<Vec<Finding>> {
+    pub fn findings(&self, reader: &Reader, policy: &Policy) -> Result<Vec<Finding>> {
         let mut buildings = Vec::new();
         reader.buildings(|building| buildings.push(building))?;
         let communities = reader.areas(AreaLevel::Community)?;
         let subject = Subject { grids: self.plan.areas(), communities, buildings };
-        Ok(check::findings(&subject, &self.limits()))
+        Ok(check::findings(&subject, &self.limits(policy)))
     }
 
-    fn limits(&self) -> Limits {
-        let target = self.scales().target();
-        Limits { households: target.min..=target.max, ..Limits::default() }
+    /// What is asked of its layer; a plan with a target of its own is held to that.
+    fn limits(&self, policy: &Policy) -> Limits {
+        let mut limits = policy.limits(Some(&self.row.layer));
+        if let Some(target) = self.row.target {
+            limits.households = target.min..=target.max;
+        }
+        limits
     }
 
     fn area(&self, face: FaceId) -> Option<Area> {
@@ -48,7 +52,7 @@ impl Opened {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn review(opened: &Opened, faces: &[FaceId], reader: &Reader) -> Result<Vec<Finding>> {
+pub fn review(opened: &Opened, faces: &[FaceId], reader: &Reader, policy: &Policy) -> Result<Vec<Finding>> {
     let bounds = faces.iter().filter_map(|&face| opened.outline(face)?.bounds).reduce(Bounds::union);
     let Some(bounds) = bounds else { return Ok(Vec::new()) };
     let subject = Subject {
@@ -56,7 +60,7 @@ pub fn review(opened: &Opened, faces: &[FaceId], reader: &Reader) -> Result<Vec<
         communities: reader.communities_near(&bounds)?,
         buildings: reader.buildings_near(&bounds)?,
     };
-    let mut found = check::findings(&subject, &opened.limits());
+    let mut found = check::findings(&subject, &opened.limits(policy));
     found.retain(|finding| is_local(finding.rule));
     Ok(found)
 }

@@ -248,7 +248,13 @@ pub fn add_complaints_at(store: &Store, places: &[(f64, f64)]) {
 
 /// A server's state that has read nothing yet.
 pub fn app() -> Arc<App> {
-    let settings: Settings = toml::from_str("store = 'unused'\nqueue = 64\nthreads = 2").unwrap();
+    app_with("")
+}
+
+/// One with settings beyond those of all tests, as TOML.
+pub fn app_with(settings: &str) -> Arc<App> {
+    let settings = format!("store = 'unused'\nqueue = 64\nthreads = 2\n{settings}");
+    let settings: Settings = toml::from_str(&settings).unwrap();
     Arc::new(App::new(&Config::resolve(settings, Settings::default()).unwrap()))
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::{Failure, Outcome};
 use super::target::{PlanArgs, city, find, opened};
-use crate::check::{Finding, Severity};
+use crate::check::{Finding, Policy, Severity};
 use crate::plan::{Comparison, Language, Style, statement};
 use crate::snapshot::Window;
 use onemap_engine::heat::Filter;
@@ -44,6 +44,9 @@ enum Lang {
 pub struct CheckArgs {
     #[command(flatten)]
     plan: PlanArgs,
+    /// Parameters and severities of the rules, as TOML, as for `onemap check`.
+    #[arg(long, value_name = "FILE.toml")]
+    rules: Option<PathBuf>,
     /// Findings shown of each rule; --json has them all.
     #[arg(long, value_name = "N", default_value_t = 5)]
     show: usize,
@@ -105,7 +108,9 @@ pub fn check(args: &CheckArgs) -> Result<Outcome, Failure> {
     let (store, row) = args.plan.open()?;
     let reader = store.reader().map_err(Failure::input)?;
     let plan = opened(&reader, row.id, &city(&store)?)?;
-    let found = plan.findings(&reader).map_err(Failure::input)?;
+    let policy =
+        args.rules.as_deref().map(Policy::open).transpose().map_err(Failure::input)?.unwrap_or_default();
+    let found = plan.findings(&reader, &policy).map_err(Failure::input)?;
     let violations = found.iter().filter(|finding| finding.severity == Severity::Violation).count();
     let report = json!({
         "plan": row.id, "revision": plan.row.revision, "grids": plan.row.grids, "violations": violations,

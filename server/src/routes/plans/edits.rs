@@ -224,7 +224,7 @@ impl EditAnswer {
             edit: *seq,
             can_undo: after.can_undo,
             can_redo: after.can_redo,
-            findings: desk.read(|reader| review(after, touched, reader))?,
+            findings: desk.read(|reader| review(after, touched, reader, desk.policy()))?,
             geojson: Collection::new(touched.iter().filter_map(|&face| feature(after, face)).collect()),
             bbox: boxes.flatten().reduce(Bounds::union).map(degrees),
             touched: grids,

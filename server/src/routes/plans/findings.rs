@@ -28,7 +28,7 @@ pub struct Findings {
 pub async fn findings(State(app): Shared, Id(id): Id) -> Result<axum::Json<Findings>, Problem> {
     at_desk(&app, move |desk, snapshot| {
         let opened = desk.opened(id, snapshot)?;
-        let items = desk.read(|reader| opened.findings(reader))?;
+        let items = desk.read(|reader| opened.findings(reader, desk.policy()))?;
         let of = |severity| items.iter().filter(|finding| finding.severity == severity).count();
         let (violations, warnings) = (of(Severity::Violation), of(Severity::Warning));
         Ok(axum::Json(Findings { revision: opened.row.revision, violations, warnings, items }))

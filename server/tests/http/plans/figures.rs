@@ -139,6 +139,23 @@ async fn the_whole_plan_is_checked() {
     assert_eq!(count("one_community"), 0);
 }
 
+#[tokio::test]
+async fn a_city_says_what_it_asks_of_a_plan() {
+    let mut office = Office::new().await;
+    let rules = office.folder.path().join("rules.toml");
+    std::fs::write(
+        &rules,
+        "[defaults]\nhouseholds = [250, 500]\n[defaults.severity]\nhousehold_range = 'violation'\n",
+    )
+    .unwrap();
+    office.router = office.restarted_with(&format!("rules = '{}'", rules.display()));
+    let found = office.read("/findings").await;
+    let out_of_range: Vec<_> =
+        found["items"].as_array().unwrap().iter().filter(|it| it["rule"] == "household_range").collect();
+    assert_eq!((out_of_range.len(), &out_of_range[0]["severity"]), (1, &json!("violation")));
+    assert_eq!(out_of_range[0]["areas"], json!(["G4"]));
+}
+
 /// The codes of the grids in a tile.
 fn codes(tile: &[u8]) -> Vec<String> {
     let tile = MvtReaderRef::new(tile).unwrap().to_tile().unwrap();

@@ -24,7 +24,7 @@ pub struct Office {
     pub store: Store,
     /// Address of the draft.
     pub draft: String,
-    _folder: TempDir,
+    pub folder: TempDir,
 }
 
 impl Office {
@@ -34,7 +34,7 @@ impl Office {
         let app = city::app();
         app.publish(Snapshot::load(&store, None).unwrap());
         let router = onemap::routes::app(Arc::clone(&app));
-        let mut office = Self { router, store, draft: String::new(), _folder: folder };
+        let mut office = Self { router, store, draft: String::new(), folder };
         let made = office.post("/api/v1/plans", &json!({"name": "秋季"}), &[]).await;
         assert_eq!(made.status, 201, "{}", String::from_utf8_lossy(&made.body));
         office.draft = made.header("location").to_owned();
@@ -43,7 +43,12 @@ impl Office {
 
     /// Another server on the same store, as after a restart.
     pub fn restarted(&self) -> Router {
-        let app = city::app();
+        self.restarted_with("")
+    }
+
+    /// One with settings, as TOML.
+    pub fn restarted_with(&self, settings: &str) -> Router {
+        let app = city::app_with(settings);
         app.publish(Snapshot::load(&self.store, None).unwrap());
         onemap::routes::app(app)
     }
