@@ -9,3 +9,5 @@ work=${BENCH_DIR:-$(mktemp -d)}
 "$work/venv/bin/python" locate.py "$release/measure" "$work" "${1:-10000000}"
 "$work/venv/bin/python" assign.py "$release/onemap" "$work" "${1:-10000000}"
 "$work/venv/bin/python" coverage.py "$release/coverage" "$work" "${@:2}"
+# -P: not the coverage.py beside it for the coverage that numba knows.
+"$work/venv/bin/python" -P hotspots.py "$release/hotspots" "$work" 1000000

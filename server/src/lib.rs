@@ -10,6 +10,7 @@ pub mod compute;
 pub mod config;
 pub mod error;
 pub mod export;
+pub mod hotspots;
 pub mod intake;
 pub mod listener;
 mod metrics;

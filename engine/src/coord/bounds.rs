@@ -33,6 +33,11 @@ impl Bounds {
     }
 
     #[must_use]
+    pub fn middle(self) -> LatticePoint {
+        LatticePoint::new(i32::midpoint(self.min.x, self.max.x), i32::midpoint(self.min.y, self.max.y))
+    }
+
+    #[must_use]
     pub fn contains(&self, p: LatticePoint) -> bool {
         (self.min.x..=self.max.x).contains(&p.x) && (self.min.y..=self.max.y).contains(&p.y)
     }

@@ -2,6 +2,8 @@
 
 pub mod area;
 mod bounds;
+mod centroid;
+mod convex_hull;
 mod crs;
 pub mod h3;
 mod local;
@@ -11,6 +13,8 @@ pub mod predicate;
 mod shape;
 
 pub use bounds::Bounds;
+pub use centroid::centroid;
+pub use convex_hull::convex_hull;
 pub use crs::{Crs, UnknownCrs};
 pub use local::{LocalPlane, distance_m, length_m};
 pub use mercator::{TileId, TileIdError, WorldBounds, WorldPoint, metres_per_step};

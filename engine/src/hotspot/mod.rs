@@ -1,10 +1,34 @@
-//! Where complaints pile up: counts per H3 cell, and categories by how many, how fast they grow and how much of the
-//! whole they are.
+//! Where complaints pile up: counts per H3 cell, categories by how many, how fast they grow and how much of the whole they are, and
+//! which units have significantly more than their surroundings let expect.
 
+mod autocorrelation;
 mod cells;
 mod complaint_cells;
+mod dbscan;
+mod deviations;
+mod fdr;
+mod getis_ord;
+mod moran;
+mod normal;
+#[cfg(test)]
+mod peers;
+mod permutation;
 mod ranking;
+mod rates;
+mod repeats;
+mod trend;
+mod weights;
 
+pub use autocorrelation::{Autocorrelation, geary, moran};
 pub use cells::{CellCount, counts_per_cell};
 pub use complaint_cells::ComplaintCells;
+pub use dbscan::{Reach, dbscan};
+pub use fdr::false_discovery_threshold;
+pub use getis_ord::{LocalG, local_g};
+pub use moran::{LocalMoran, Quadrant, local_moran};
+pub use permutation::permuted_p;
 pub use ranking::{Ranked, rank};
+pub use rates::smoothed_rates;
+pub use repeats::{Call, many_callers, one_caller};
+pub use trend::{Change, Trend, change, mann_kendall};
+pub use weights::Weights;

@@ -2,8 +2,8 @@
 
 use super::content::{Content, Keep};
 use super::{
-    Shared, areas, basemap, buildings, categories, cells, city, complaints, docs, fact_sheet, grid_layers,
-    health, heat, locate, plans, search, series, tilejson, tiles,
+    Shared, areas, basemap, buildings, categories, cells, city, clusters, complaints, docs, fact_sheet,
+    grid_layers, health, heat, hotspots, locate, plans, search, series, tilejson, tiles,
 };
 use crate::error::{Problem, ProblemBody};
 use crate::state::App;
@@ -30,6 +30,7 @@ use utoipa_axum::routes;
         (name = "records", description = "Single buildings and complaints"),
         (name = "tiles", description = "Vector tiles"),
         (name = "heat", description = "Complaint density"),
+        (name = "hotspots", description = "Where there is significantly more than elsewhere, and what lies close together"),
         (name = "plans", description = "Drafts, their edits, and what their grids carry"),
         (name = "operation", description = "Health and metrics"),
     ),
@@ -57,6 +58,9 @@ pub fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(heat::value))
         .routes(routes!(heat::tile))
         .routes(routes!(heat::raster))
+        .routes(routes!(hotspots::gi_star))
+        .routes(routes!(hotspots::local_moran))
+        .routes(routes!(clusters::clusters))
         .routes(routes!(tiles::tile))
         .routes(routes!(tilejson::tile_json))
         .merge(plans::router())

@@ -1,7 +1,7 @@
 //! The outermost level: one area that holds everything, whether the store has its outline or not.
 
 use super::areas::AreaSet;
-use onemap_engine::coord::{Bounds, LatticePoint, MultiPolygon};
+use onemap_engine::coord::{Bounds, MultiPolygon};
 use onemap_engine::record::{Area, AreaLevel};
 
 /// Code and name of a city that the store does not name.
@@ -23,7 +23,7 @@ pub(super) fn whole(
         let [entry] = set.entries_mut() else { return set };
         entry.area_m2 = outermost.iter().map(|(_, area)| area.area_m2).sum();
         entry.bounds = bounds;
-        entry.point = bounds.map(middle);
+        entry.point = bounds.map(Bounds::middle);
     }
     set
 }
@@ -41,9 +41,4 @@ fn nameless(name: Option<String>) -> Area {
         ends: None,
         shape: MultiPolygon::default(),
     }
-}
-
-fn middle(bounds: Bounds) -> LatticePoint {
-    let half = |a: i32, b: i32| i32::midpoint(a, b);
-    LatticePoint::new(half(bounds.min.x, bounds.max.x), half(bounds.min.y, bounds.max.y))
 }

@@ -155,6 +155,12 @@ impl Complaints {
         local_time(self.times[row])
     }
 
+    /// Seconds since 1970-01-01T00:00:00 of the city's own clock.
+    #[must_use]
+    pub fn seconds(&self, row: usize) -> f64 {
+        self.times[row] as f64
+    }
+
     #[must_use]
     pub fn first_time(&self) -> Option<LocalTime> {
         self.times.first().map(|&time| local_time(time))

@@ -11,7 +11,9 @@ use utoipa::ToSchema;
 const MOST: usize = 20_000;
 
 /// The step of a series.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, serde::Serialize, ToSchema)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, serde::Serialize, ToSchema, clap::ValueEnum,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
     Hour,
@@ -23,6 +25,17 @@ pub enum Step {
 }
 
 impl Step {
+    /// The word for it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+        }
+    }
+
     /// The steps that a window touches: where each begins, and the end of the last. The first begins at or before the window.
     /// `None` where there would be too many, or the calendar ends.
     #[must_use]

@@ -3,6 +3,7 @@
 //! QGIS and GDAL open and edit it as it is. What is derived (assignment, workload) is not in it.
 
 mod buildings;
+mod callers;
 mod complaints;
 mod connection;
 mod copy;

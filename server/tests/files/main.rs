@@ -2,6 +2,7 @@
 
 mod check;
 mod exchange;
+mod hotspots;
 mod repair;
 
 use serde_json::Value;

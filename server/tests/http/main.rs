@@ -13,6 +13,7 @@ mod contract;
 mod dispatch;
 mod grid_layers;
 mod heat;
+mod hotspots;
 mod ogc;
 mod operation;
 mod plans;

@@ -227,6 +227,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hotspots/dbscan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** DBSCAN of the complaints of a window, or ST-DBSCAN where hours are given. */
+        get: operations["clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/gi-star": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Getis-Ord Gi* of every unit: is there more in and around it? */
+        get: operations["gi_star"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/local-moran": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Local Moran of every unit: is it like its neighbours, or unlike them? */
+        get: operations["local_moran"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/layers": {
         parameters: {
             query?: never;
@@ -905,6 +956,34 @@ export interface components {
              */
             version: number;
         };
+        /** @description One cluster. */
+        ClusterItem: {
+            /** Format: int32 */
+            cluster: number;
+            /** Format: int64 */
+            count: number;
+            /** @example 2025-12-01T08:00:00 */
+            first: string;
+            /** @description Its convex hull, open and counter-clockwise; one or two places where all lie there or on a line. */
+            hull: number[][];
+            /** @example 2025-12-30T18:00:00 */
+            last: string;
+            /** @description The mean of its complaints' places: longitude, latitude. */
+            point: number[];
+        };
+        /** @description Clusters of complaints by density. */
+        Clusters: {
+            /** @description In the order of their first core complaint. */
+            items: components["schemas"]["ClusterItem"][];
+            /**
+             * Format: int64
+             * @description Complaints with a place that are in no cluster.
+             */
+            noise: number;
+            /** @description What whoever reads this should know: complaints without a place. */
+            notes: string[];
+            window: components["schemas"]["Window"];
+        };
         /** @description A category's complaints in the window and in the one before. */
         Compared: {
             /** Format: int64 */
@@ -1330,6 +1409,47 @@ export interface components {
              * @description Null where there is none: per household, where nearly none live.
              */
             value?: number | null;
+        };
+        /** @description One unit. */
+        HotspotItem: {
+            /**
+             * Format: double
+             * @description Two-sided.
+             */
+            p?: number | null;
+            /** @description Its centre: longitude, latitude. */
+            point: number[];
+            /**
+             * @description Of local Moran: the unit first, then its neighbours; H above the mean.
+             * @example HH
+             */
+            quadrant?: string | null;
+            /** @description Whether p is below the threshold of Benjamini and Hochberg. */
+            significant: boolean;
+            /** Format: double */
+            statistic?: number | null;
+            /**
+             * @description Code of the area, index of the H3 cell, column and row of the square.
+             * @example 340111001001007
+             */
+            unit: string;
+            /**
+             * Format: double
+             * @description Complaints, or complaints per head.
+             */
+            value: number;
+            /**
+             * Format: double
+             * @description Standard score: above 0 where there is more than chance would put there.
+             */
+            z?: number | null;
+        };
+        /** @description Every unit with its statistic. */
+        Hotspots: {
+            items: components["schemas"]["HotspotItem"][];
+            /** @description What whoever reads this should know: complaints in no unit, units without neighbours, why there is no p. */
+            notes: string[];
+            window: components["schemas"]["Window"];
         };
         /** @description Households a grid should have. */
         HouseholdRange: {
@@ -2436,6 +2556,203 @@ export interface operations {
                 };
             };
             /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clusters: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description Metres within which complaints are neighbours; 100 unless said. */
+                eps?: number;
+                /** @description Neighbours that make a complaint the core of a cluster, itself included; 20 unless said. */
+                min_points?: number;
+                /**
+                 * @description Hours within which they must be neighbours too. Left out: time does not matter.
+                 * @example 72
+                 */
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clusters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clusters"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many clusters */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gi_star: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /**
+                 * @description What complaints are counted in: `grids` (unless said otherwise), `communities`, `streets`, `districts`, `h3:` and a resolution,
+                 *     or `square:` and metres.
+                 * @example h3:9
+                 */
+                units?: string;
+                /**
+                 * @description Who is whose neighbour: `queen` (unless said otherwise), `rook`, `band:` and metres, `knn:` and a number, or for H3 cells `ring:` and
+                 *     a number.
+                 * @example queen
+                 */
+                weights?: string;
+                /** @description Let the neighbours of a unit weigh 1 together instead of 1 each. */
+                row_standardised?: boolean;
+                /** @description Take p from so many conditional permutations instead of the normal distribution. */
+                permutations?: number;
+                /** @description Seed of the permutations. */
+                seed?: number;
+                /** @description Compare complaints per household or resident, smoothed where few live, instead of counts. */
+                per?: "household" | "resident";
+                /** @description The share of false ones accepted among those called significant; 0.05 unless said. */
+                alpha?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every unit, whether it has complaints or not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hotspots"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many units */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    local_moran: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /**
+                 * @description What complaints are counted in: `grids` (unless said otherwise), `communities`, `streets`, `districts`, `h3:` and a resolution,
+                 *     or `square:` and metres.
+                 * @example h3:9
+                 */
+                units?: string;
+                /**
+                 * @description Who is whose neighbour: `queen` (unless said otherwise), `rook`, `band:` and metres, `knn:` and a number, or for H3 cells `ring:` and
+                 *     a number.
+                 * @example queen
+                 */
+                weights?: string;
+                /** @description Let the neighbours of a unit weigh 1 together instead of 1 each. */
+                row_standardised?: boolean;
+                /** @description Take p from so many conditional permutations instead of the normal distribution. */
+                permutations?: number;
+                /** @description Seed of the permutations. */
+                seed?: number;
+                /** @description Compare complaints per household or resident, smoothed where few live, instead of counts. */
+                per?: "household" | "resident";
+                /** @description The share of false ones accepted among those called significant; 0.05 unless said. */
+                alpha?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every unit, whether it has complaints or not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hotspots"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many units */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,6 @@
 //! Categories by volume, share and growth.
 
-use super::table::{Cell, OutputFormat, Table};
+use super::table::{Row, Shape};
 use super::{Common, Failure, Outcome};
 use onemap_engine::hotspot::{Ranked, rank};
 
@@ -14,29 +14,23 @@ pub struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
-    if args.common.format == Some(OutputFormat::Geojson) {
-        return Err(Failure::usage("categories have no geometry; give --format json or csv"));
-    }
+    args.common.output.refuse_geojson("categories have no geometry")?;
     let selected = args.common.selection.read(&args.common.store)?;
     let (names, now, before) = if args.major { selected.by_category() } else { selected.by_subcategory() };
     let ranked = rank(&now, &before);
     let top = ranked.iter().take(args.common.top.unwrap_or(usize::MAX));
-    let rows = top.map(|it| row(&names[it.index], it)).collect::<Vec<_>>();
-    let table = Table {
-        columns: &["category", "subcategory", "value", "before", "change", "share"],
-        shapes: vec![None; rows.len()],
-        rows,
-    };
-    table.write(args.common.format, args.common.out.as_deref())
+    let columns = ["category", "subcategory", "value", "before", "change", "share"];
+    args.common.output.write(&columns, top.map(|it| row(&names[it.index], it)))
 }
 
-fn row((category, subcategory): &(Option<String>, Option<String>), ranked: &Ranked) -> Vec<Cell> {
-    vec![
+fn row((category, subcategory): &(Option<String>, Option<String>), ranked: &Ranked) -> Row {
+    let cells = vec![
         category.clone().into(),
         subcategory.clone().into(),
         ranked.count.into(),
         ranked.before.into(),
         ranked.change.into(),
         ranked.share.into(),
-    ]
+    ];
+    Row::new(cells, Shape::None)
 }

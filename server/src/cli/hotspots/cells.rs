@@ -1,6 +1,6 @@
 //! Complaints per H3 cell.
 
-use super::table::{Cell, Table};
+use super::table::{Row, Shape};
 use super::{Common, Failure, Outcome};
 use onemap_engine::coord::LatticePoint;
 use onemap_engine::coord::h3::{CellIndex, Resolution, cell_boundary, cell_center};
@@ -39,22 +39,17 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
     cells.truncate(args.common.top.unwrap_or(usize::MAX));
     selected.say_unlocated();
     let rows = cells.iter().map(|it| row(it, before.get(&it.cell).copied().unwrap_or(0)));
-    let shapes = cells.iter().map(|it| Some(cell_boundary(it.cell)));
-    let table = Table {
-        columns: &["unit", "lon", "lat", "value", "before"],
-        rows: rows.collect(),
-        shapes: shapes.collect(),
-    };
-    table.write(args.common.format, args.common.out.as_deref())
+    args.common.output.write(&["unit", "lon", "lat", "value", "before"], rows)
 }
 
-fn row(counted: &CellCount, before: u64) -> Vec<Cell> {
+fn row(counted: &CellCount, before: u64) -> Row {
     let center: LatticePoint = cell_center(counted.cell);
-    vec![
+    let cells = vec![
         counted.cell.to_string().into(),
         center.lon().into(),
         center.lat().into(),
         counted.count.into(),
         before.into(),
-    ]
+    ];
+    Row::new(cells, Shape::Polygons(cell_boundary(counted.cell)))
 }

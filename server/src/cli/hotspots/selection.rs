@@ -1,10 +1,11 @@
 //! Which complaints a method looks at: a window and the one before it, and what they must be.
 
 use super::Failure;
-use crate::snapshot::Window;
+use crate::snapshot::{Snapshot, Window};
 use crate::store::{ComplaintColumns, Names, Store};
 use jiff::SignedDuration;
 use onemap_engine::coord::LatticePoint;
+use onemap_engine::heat::Filter;
 use onemap_engine::record::LocalTime;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::path::Path;
@@ -25,6 +26,9 @@ pub(super) struct Selection {
     /// Only complaints that came in by this channel. May be repeated.
     #[arg(long, value_name = "NAME")]
     channel: Vec<String>,
+    /// Only complaints with this status. May be repeated.
+    #[arg(long, value_name = "NAME")]
+    status: Vec<String>,
 }
 
 /// The complaints of a window and of the one before it.
@@ -45,7 +49,8 @@ impl Selection {
         let store = Store::open(store).map_err(Failure::input)?;
         let columns = store.reader().and_then(|reader| reader.complaint_columns()).map_err(Failure::input)?;
         let passes = self.passes(&columns)?;
-        let window = self.window(&columns)?;
+        let last = columns.times.iter().max().map_or(LocalTime::MAX, |&time| local_time(time));
+        let window = self.window(Window::ending_after(last))?;
         let within = |window: Window| -> Vec<usize> {
             let (from, to) = (seconds(window.from), seconds(window.to));
             (0..columns.len()).filter(|&row| (from..to).contains(&columns.times[row]) && passes(row)).collect()
@@ -57,9 +62,36 @@ impl Selection {
         Ok(Selected { columns, now, before, points, points_before })
     }
 
-    fn window(&self, columns: &ComplaintColumns) -> Result<Window, Failure> {
-        let last = columns.times.iter().max().map_or(LocalTime::MAX, |&time| local_time(time));
-        let default = Window::ending_after(last);
+    /// The same as a filter of the city in memory.
+    pub fn filter(&self, snapshot: &Snapshot) -> Result<Filter, Failure> {
+        self.window_and_filter(snapshot).map(|it| it.1)
+    }
+
+    /// The window, and a filter that holds it.
+    pub fn window_and_filter(&self, snapshot: &Snapshot) -> Result<(Window, Filter), Failure> {
+        let known = &snapshot.complaints;
+        let window = self.window(snapshot.default_window())?;
+        let categories = ids("category", &self.category, &[&known.category_names, &known.subcategory_names])?;
+        let [major, minor] = match categories {
+            None => [None, None],
+            Some(sets) if sets[0].len() == self.category.len() => [Some(numbers(&sets[0])), None],
+            Some(sets) if sets[1].len() == self.category.len() => [None, Some(numbers(&sets[1]))],
+            Some(_) => {
+                return Err(Failure::usage("give --category either major categories or minor ones, not both"));
+            }
+        };
+        let filter = Filter {
+            from: Some(window.from),
+            to: Some(window.to),
+            categories: major,
+            subcategories: minor,
+            channels: ids("channel", &self.channel, &[&known.channel_names])?.map(|sets| numbers(&sets[0])),
+            statuses: ids("status", &self.status, &[&known.status_names])?.map(|sets| numbers(&sets[0])),
+        };
+        Ok((window, filter))
+    }
+
+    fn window(&self, default: Window) -> Result<Window, Failure> {
         let to = self.to.unwrap_or(default.to);
         let from = self.from.unwrap_or_else(|| self.to.and_then(Window::days_before).unwrap_or(default).from);
         Window::new(from, to).ok_or_else(|| Failure::usage(format!("--from {from} is not before --to {to}")))
@@ -68,15 +100,25 @@ impl Selection {
     /// The test of one row; unknown names are refused with those there are.
     fn passes<'a>(&self, columns: &'a ComplaintColumns) -> Result<Box<dyn Fn(usize) -> bool + 'a>, Failure> {
         let channels = ids("channel", &self.channel, &[&columns.channel_names])?;
+        let statuses = ids("status", &self.status, &[&columns.status_names])?;
         let categories =
             ids("category", &self.category, &[&columns.category_names, &columns.subcategory_names])?;
         Ok(Box::new(move |row| {
             let category = categories.as_ref().is_none_or(|sets| {
                 sets[0].contains(&columns.categories[row]) || sets[1].contains(&columns.subcategories[row])
             });
-            category && channels.as_ref().is_none_or(|sets| sets[0].contains(&columns.channels[row]))
+            let listed =
+                |sets: &Option<Vec<FxHashSet<u32>>>, id| sets.as_ref().is_none_or(|sets| sets[0].contains(&id));
+            category && listed(&channels, columns.channels[row]) && listed(&statuses, columns.statuses[row])
         }))
     }
+}
+
+/// Ids as the columns have them; those past the columns' range stand for no name there, and select nothing.
+fn numbers<T: TryFrom<u32> + Ord>(ids: &FxHashSet<u32>) -> Vec<T> {
+    let mut numbers: Vec<T> = ids.iter().filter_map(|&id| T::try_from(id).ok()).collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 /// For each vocabulary the ids of the names it knows; `None` where no name was asked for.

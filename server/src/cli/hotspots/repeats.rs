@@ -1,0 +1,94 @@
+//! Who calls again, and what many call about.
+
+use super::selection::Selection;
+use super::setting::{load, say};
+use super::table::{Output, Row, Shape};
+use super::{Failure, Outcome};
+use crate::hotspots::{Alert, Pattern, RepeatQuestion, Topic};
+use crate::snapshot::Snapshot;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub struct CallerArgs {
+    #[command(flatten)]
+    common: Common,
+    /// Complaints that make an alert.
+    #[arg(long, value_name = "N", default_value = "3")]
+    least: NonZeroUsize,
+    /// Days within which they come.
+    #[arg(long, value_name = "DAYS", default_value_t = 30.0)]
+    days: f64,
+    /// What they have in common besides the caller.
+    #[arg(long, value_enum, default_value_t = Topic::Category)]
+    topic: Topic,
+}
+
+#[derive(clap::Args)]
+pub struct SubjectArgs {
+    #[command(flatten)]
+    common: Common,
+    /// Different callers that make an alert, however often each of them calls.
+    #[arg(long, value_name = "N", default_value = "5")]
+    least: NonZeroUsize,
+    /// Metres within which their complaints lie from one of them.
+    #[arg(long, value_name = "METRES", default_value_t = 50.0)]
+    metres: f64,
+    /// Days within which they come, before or after that one.
+    #[arg(long, value_name = "DAYS", default_value_t = 7.0)]
+    days: f64,
+    /// What they have in common.
+    #[arg(long, value_enum, default_value_t = Topic::Subcategory)]
+    topic: Topic,
+}
+
+#[derive(clap::Args)]
+struct Common {
+    /// The store to read.
+    #[arg(long, value_name = "FILE.gpkg")]
+    store: PathBuf,
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(super) fn callers(args: &CallerArgs) -> Result<Outcome, Failure> {
+    run(&args.common, Pattern::Caller { least: args.least, days: args.days }, args.topic)
+}
+
+pub(super) fn subjects(args: &SubjectArgs) -> Result<Outcome, Failure> {
+    let pattern = Pattern::Subject { least: args.least, metres: args.metres, days: args.days };
+    run(&args.common, pattern, args.topic)
+}
+
+const COLUMNS: [&str; 10] =
+    ["alert", "category", "subcategory", "count", "callers", "first", "last", "lon", "lat", "complaints"];
+
+fn run(common: &Common, pattern: Pattern, topic: Topic) -> Result<Outcome, Failure> {
+    let snapshot = load(&common.store)?;
+    let question = RepeatQuestion { pattern, topic, filter: common.selection.filter(&snapshot)? };
+    let callers = snapshot.reader().and_then(|reader| reader.callers()).map_err(Failure::input)?;
+    let found = question.answer(&snapshot, &callers)?;
+    say(&found.notes);
+    common.output.write(&COLUMNS, found.alerts.iter().map(|alert| row(&snapshot, alert, topic)))
+}
+
+fn row(snapshot: &Snapshot, alert: &Alert, topic: Topic) -> Row {
+    let complaints = &snapshot.complaints;
+    let (first, last) = (alert.rows[0], alert.rows[alert.rows.len() - 1]);
+    let id = |row: usize| complaints.ids.get(row).to_owned();
+    let cells = vec![
+        id(first).into(),
+        complaints.category(first).filter(|_| topic != Topic::Any).into(),
+        complaints.subcategory(first).filter(|_| topic == Topic::Subcategory).into(),
+        (alert.rows.len() as u64).into(),
+        (alert.callers as u64).into(),
+        complaints.time(first).to_string().into(),
+        complaints.time(last).to_string().into(),
+        alert.place.map(|place| place.lon()).into(),
+        alert.place.map(|place| place.lat()).into(),
+        alert.rows.iter().map(|&row| id(row)).collect::<Vec<_>>().into(),
+    ];
+    Row::new(cells, alert.place.map_or(Shape::None, Shape::Point))
+}

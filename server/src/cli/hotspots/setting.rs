@@ -1,0 +1,70 @@
+//! Arguments of the statistics of units.
+
+use super::Failure;
+use super::selection::Selection;
+use super::table::Output;
+use crate::hotspots::{Neighbourhood, Per, Refusal, Setting, UnitKind};
+use crate::snapshot::Snapshot;
+use crate::store::Store;
+use std::path::{Path, PathBuf};
+
+/// More would take memory that few have.
+const MOST_UNITS: usize = 4_000_000;
+
+#[derive(clap::Args)]
+pub(super) struct SettingArgs {
+    /// The store to read.
+    #[arg(long, value_name = "FILE.gpkg")]
+    pub store: PathBuf,
+    /// What complaints are counted in: grids, communities, streets, districts, h3:RESOLUTION or square:METRES.
+    #[arg(long, value_name = "UNITS", default_value = "grids")]
+    units: UnitKind,
+    /// Who is whose neighbour: queen (a boundary or a corner in common), rook (a boundary), band:METRES (centres at most so far
+    /// apart), knn:K (the K nearest centres), ring:K (H3 cells within K rings).
+    #[arg(long, value_name = "WEIGHTS", default_value = "queen")]
+    weights: Neighbourhood,
+    /// Let the neighbours of a unit weigh 1 together instead of 1 each.
+    #[arg(long, visible_alias = "row-standardized")]
+    row_standardised: bool,
+    /// Compare complaints per household or resident, smoothed where few live (empirical Bayes), instead of counts.
+    #[arg(long, value_enum)]
+    per: Option<Per>,
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+impl SettingArgs {
+    pub fn snapshot(&self) -> Result<Snapshot, Failure> {
+        load(&self.store)
+    }
+
+    pub fn setting(&self, snapshot: &Snapshot) -> Result<Setting, Failure> {
+        Ok(Setting {
+            units: self.units,
+            most_units: MOST_UNITS,
+            neighbours: self.weights,
+            row_standardised: self.row_standardised,
+            per: self.per,
+            filter: self.selection.filter(snapshot)?,
+        })
+    }
+}
+
+/// The city of a store in memory.
+pub(super) fn load(store: &Path) -> Result<Snapshot, Failure> {
+    let store = Store::open(store).map_err(Failure::input)?;
+    Snapshot::load(&store, None).map_err(Failure::input)
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::usage(format!("--{refusal}"))
+    }
+}
+
+/// What whoever reads the output should know, on stderr.
+pub(super) fn say(notes: &[String]) {
+    notes.iter().for_each(|note| eprintln!("onemap: {note}"));
+}

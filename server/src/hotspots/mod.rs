@@ -1,0 +1,38 @@
+//! Where complaints pile up, by units of a city: what `onemap hotspots` and the API ask of the engine.
+
+mod cells;
+mod clusters;
+mod global;
+mod local;
+mod neighbourhood;
+mod per;
+mod repeats;
+mod setting;
+mod squares;
+mod trend;
+mod units;
+
+pub use clusters::{ClusterQuestion, Clustered};
+pub use global::{Global, GlobalMethod};
+pub use local::{Local, Method, Question, Row};
+pub use neighbourhood::Neighbourhood;
+pub use per::Per;
+pub use repeats::{Alert, Alerts, Pattern, RepeatQuestion, Topic};
+pub use setting::Setting;
+pub use trend::{TrendQuestion, TrendRow, Trends};
+pub use units::{UnitKind, Units};
+
+/// What cannot be asked.
+#[derive(Debug, thiserror::Error)]
+#[error("{parameter}: {wrong}")]
+pub struct Refusal {
+    /// What it was asked with: `units`, `weights`, ….
+    pub parameter: &'static str,
+    pub wrong: String,
+}
+
+impl Refusal {
+    fn new(parameter: &'static str, wrong: impl Into<String>) -> Self {
+        Self { parameter, wrong: wrong.into() }
+    }
+}
