@@ -127,7 +127,7 @@ impl Nesting<'_> {
     }
 
     fn index(&self) -> BoxIndex {
-        let boxes: Vec<_> = self.ends.par_iter().map(|&ends| segment_bounds(ends)).collect();
+        let boxes: Vec<_> = self.ends.par_iter().with_min_len(1024).map(|&ends| segment_bounds(ends)).collect();
         BoxIndex::new(&boxes)
     }
 

@@ -55,7 +55,7 @@ impl Subdivision {
     /// Cuts the plane along the edges of numbered parts.
     pub(crate) fn of_parts(Parts { polygon_of, uses }: Parts) -> Self {
         let raw = Edges::from_uses(uses);
-        let boxes: Vec<_> = raw.ends.par_iter().map(|&ends| segment_bounds(ends)).collect();
+        let boxes: Vec<_> = raw.ends.par_iter().with_min_len(1024).map(|&ends| segment_bounds(ends)).collect();
         let index = BoxIndex::new(&boxes);
         let meetings = snap::meetings(&raw, &index);
         Self::of_edges(snap::noded(raw, &index, &meetings), &polygon_of)

@@ -29,7 +29,7 @@ pub(crate) fn inspect(
     issues.extend(overlaps(subdivision, &patches));
     issues.extend(gaps(subdivision, &patches));
     let faces: Vec<FaceId> = coverage.faces().collect();
-    issues.par_extend(faces.into_par_iter().flat_map_iter(|face| pieces(coverage, face)));
+    issues.par_extend(faces.into_par_iter().with_min_len(16).flat_map_iter(|face| pieces(coverage, face)));
     Report::new(issues)
 }
 
@@ -90,7 +90,7 @@ fn overlaps(subdivision: &Subdivision, patches: &Patches) -> Vec<Issue> {
             .map(|set| region_issue(patches.measure(&set), IssueKind::Overlap, both.to_vec()))
             .collect::<Vec<_>>()
     };
-    pairs.par_iter().flat_map_iter(of_pair).collect()
+    pairs.par_iter().with_min_len(16).flat_map_iter(of_pair).collect()
 }
 
 fn pairs(stack: &[u32]) -> Vec<(u32, u32)> {
@@ -100,7 +100,7 @@ fn pairs(stack: &[u32]) -> Vec<(u32, u32)> {
 }
 
 fn gaps(subdivision: &Subdivision, patches: &Patches) -> Vec<Issue> {
-    let bare = (1..subdivision.covers.regions() as u32).into_par_iter();
+    let bare = (1..subdivision.covers.regions() as u32).into_par_iter().with_min_len(64);
     bare.filter(|&region| subdivision.covers.of(region).is_empty())
         .map(|region| {
             let mut around: Vec<usize> =

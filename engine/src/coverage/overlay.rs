@@ -121,7 +121,7 @@ fn spills(pieces: &[Piece], homes: &[Option<usize>], patches: &Patches, toleranc
         let wide = measured.into_iter().filter(move |patch| patch.width_m >= tolerance_m);
         wide.map(move |patch| Spill { first, second, place: patch.place, area_m2: patch.area_m2 })
     };
-    astray.collect::<Vec<_>>().into_par_iter().flat_map_iter(of_pair).collect()
+    astray.collect::<Vec<_>>().into_par_iter().with_min_len(16).flat_map_iter(of_pair).collect()
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ impl Snapshot {
     fn describe_building(&self, number_of: usize, tags: &mut Tags) {
         let building = self.buildings.records.get(number_of);
         tags.id(number_of as u64 + 1);
-        tags.text("id", building.id);
+        tags.own_text("id", building.id);
         text(tags, "name", building.name);
         text(tags, "usage", building.usage);
         text(tags, "compound", building.compound);
@@ -99,7 +99,7 @@ impl Snapshot {
     }
 
     fn describe_complaint(&self, row: usize, tags: &mut Tags) {
-        tags.text("id", self.complaints.ids.get(row));
+        tags.own_text("id", self.complaints.ids.get(row));
         tags.text("time", &self.complaints.time(row).to_string());
         text(tags, "category", self.complaints.category(row));
         text(tags, "subcategory", self.complaints.subcategory(row));

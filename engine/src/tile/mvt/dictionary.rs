@@ -5,11 +5,12 @@ use rustc_hash::FxHasher;
 use std::hash::Hasher;
 use std::ops::Range;
 
-/// Byte strings numbered in the order they came in, the same one always by the same number.
+/// Byte strings numbered in the order they came in, the same one by the same number.
 #[derive(Default)]
 pub struct Dictionary {
     /// All entries, one after the other.
     bytes: Vec<u8>,
+    count: u32,
     numbers: HashTable<Entry>,
 }
 
@@ -24,7 +25,7 @@ impl Dictionary {
         let start = self.bytes.len();
         write(&mut self.bytes);
         let (known, new) = self.bytes.split_at(start);
-        let number = self.numbers.len() as u32;
+        let number = self.count;
         let same = |entry: &Entry| known.get(entry.range()) == Some(new);
         let rehash = |entry: &Entry| hash(&self.bytes[entry.range()]);
         if let Some(entry) = self.numbers.find(hash(new), same) {
@@ -33,7 +34,15 @@ impl Dictionary {
         }
         let entry = Entry { number, bytes: start as u32..self.bytes.len() as u32 };
         self.numbers.insert_unique(hash(new), entry, rehash);
+        self.count += 1;
         number
+    }
+
+    /// The number of what is written and will not come again, or not be known again: nobody looks for it.
+    pub fn number_once(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> u32 {
+        write(&mut self.bytes);
+        self.count += 1;
+        self.count - 1
     }
 
     /// All entries, in order.
@@ -63,6 +72,8 @@ mod tests {
         let mut dictionary = Dictionary::default();
         let mut number = |text: &str| dictionary.number(|out| out.extend(text.as_bytes()));
         assert_eq!(["b", "a", "b", "", "ab", "a", ""].map(&mut number), [0, 1, 0, 2, 3, 1, 2]);
-        assert_eq!(dictionary.bytes(), b"baab");
+        assert_eq!(dictionary.number_once(|out| out.extend(b"a")), 4);
+        assert_eq!(dictionary.number(|out| out.extend(b"c")), 5);
+        assert_eq!(dictionary.bytes(), b"baabac");
     }
 }

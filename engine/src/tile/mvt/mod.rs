@@ -133,7 +133,7 @@ impl LayerWriter {
         put_bytes(&mut head, LAYER_NAME, self.name.as_bytes());
         put_number(&mut foot, LAYER_EXTENT, EXTENT as u64);
         put_number(&mut foot, LAYER_VERSION, VERSION);
-        let parts = [&head[..], &self.features, self.tags.keys(), self.tags.values(), &foot];
+        let parts = [&head[..], &self.features, &self.tags.keys(), self.tags.values(), &foot];
         let length = parts.iter().map(|part| part.len()).sum();
         let mut tile = Vec::with_capacity(length + 8);
         put_head(&mut tile, TILE_LAYER, length);

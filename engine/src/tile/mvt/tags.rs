@@ -18,8 +18,10 @@ pub struct Tags {
     id: Option<u64>,
     /// Keys and values in turns, by number.
     pairs: Vec<u8>,
+    keys: Vec<String>,
+    /// The key that comes next, if this feature says the same as the one before.
+    next_key: usize,
     /// As they are written in the layer.
-    keys: Dictionary,
     values: Dictionary,
 }
 
@@ -30,11 +32,14 @@ impl Tags {
     }
 
     pub fn text(&mut self, key: &str, value: &str) {
-        self.set(key, |out| {
-            let length = value.len() as u64;
-            put_head(out, LAYER_VALUE, value.len() + 1 + varint_length(length));
-            put_bytes(out, VALUE_STRING, value.as_bytes());
-        });
+        let value = self.values.number(|out| put_text(out, value));
+        self.pair(key, value);
+    }
+
+    /// A text that no other feature of the layer has, as its id.
+    pub fn own_text(&mut self, key: &str, value: &str) {
+        let value = self.values.number_once(|out| put_text(out, value));
+        self.pair(key, value);
     }
 
     /// A number, written as a whole one where it is one. What is not finite is left out.
@@ -69,15 +74,33 @@ impl Tags {
     }
 
     fn set(&mut self, key: &str, write: impl FnOnce(&mut Vec<u8>)) {
-        let key = self.keys.number(|out| put_bytes(out, LAYER_KEY, key.as_bytes()));
         let value = self.values.number(write);
-        put_varint(&mut self.pairs, key.into());
+        self.pair(key, value);
+    }
+
+    fn pair(&mut self, key: &str, value: u32) {
+        let key = self.key(key);
+        put_varint(&mut self.pairs, key as u64);
         put_varint(&mut self.pairs, value.into());
+    }
+
+    /// The number of a key. There are few of them.
+    fn key(&mut self, key: &str) -> usize {
+        let number = match self.keys.get(self.next_key) {
+            Some(next) if next == key => self.next_key,
+            _ => self.keys.iter().position(|known| known == key).unwrap_or(self.keys.len()),
+        };
+        if number == self.keys.len() {
+            self.keys.push(key.to_owned());
+        }
+        self.next_key = number + 1;
+        number
     }
 
     pub(super) fn next_feature(&mut self) {
         self.id = None;
         self.pairs.clear();
+        self.next_key = 0;
     }
 
     pub(super) fn feature_id(&self) -> Option<u64> {
@@ -88,13 +111,21 @@ impl Tags {
         &self.pairs
     }
 
-    pub(super) fn keys(&self) -> &[u8] {
-        self.keys.bytes()
+    /// The keys as they are written in the layer.
+    pub(super) fn keys(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.keys.iter().for_each(|key| put_bytes(&mut out, LAYER_KEY, key.as_bytes()));
+        out
     }
 
     pub(super) fn values(&self) -> &[u8] {
         self.values.bytes()
     }
+}
+
+fn put_text(out: &mut Vec<u8>, text: &str) {
+    put_head(out, LAYER_VALUE, text.len() + 1 + varint_length(text.len() as u64));
+    put_bytes(out, VALUE_STRING, text.as_bytes());
 }
 
 /// How many bytes a whole number takes.
