@@ -79,7 +79,7 @@ def main():
         tag = headers["ETag"]
         x, y = tile_of(lon, lat, ZOOM)
         status, _, _, drawn = client.ask(
-            "GET", f"/tiles/grids/{ZOOM}/{x}/{y}?plan={plan}&revision={tag.strip(chr(34))}")
+            "GET", f"/tiles/grids/{ZOOM}/{x}/{y}.mvt?plan={plan}&revision={tag.strip(chr(34))}")
         if status not in (200, 204):
             raise SystemExit(f"tile: {status}")
         edits.append(took)
