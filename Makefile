@@ -48,7 +48,7 @@ check-data: setup web/dist/index.html
 	ONEMAP_DATA="$(abspath $(ONEMAP_DATA))" cargo test --workspace --test real_data
 
 bench: build
-	cargo bench --workspace --bench locate --bench coverage
+	cargo bench --workspace --bench locate --bench coverage --bench edit --bench hotspots
 	benches/peers/run.sh
 
 setup:
