@@ -83,6 +83,22 @@ fn every_grid_has_a_record_and_the_hot_ones_stand_out() {
 }
 
 #[test]
+fn complaints_of_all_time_count_unless_a_window_is_given() {
+    let folder = board();
+    folder.write("old.csv", "id,time,lon,lat,category\nold,2019-03-01,117.3105613,31.8045097,noise\n");
+    folder.report(0, &["import", "--store", "c.gpkg", "--complaints", "old.csv"]);
+    let sum = |window: &[&str]| -> f64 {
+        let (rows, _) = folder.hotspots(&[&["gi-star"], window].concat());
+        rows.iter().map(|row| row["value"].as_f64().unwrap()).sum()
+    };
+    assert_eq!(sum(&[]), 37.0);
+    assert_eq!(sum(&["--from", "2025-01-01"]), 36.0);
+    assert_eq!(sum(&["--to", "2025-01-01"]), 1.0);
+    let (rows, _) = folder.hotspots(&["dbscan", "--eps", "1", "--min-points", "1"]);
+    assert_eq!(rows.len(), 38);
+}
+
+#[test]
 fn permutations_are_the_same_for_the_same_seed_and_told_where_they_are_too_few() {
     let folder = board();
     let run = |seed| folder.hotspots(&["gi-star", "--permutations", "99", "--seed", seed]);

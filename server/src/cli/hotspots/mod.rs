@@ -51,9 +51,9 @@ complaints have --least different callers within --metres and --days of them. Ca
 trend gives all complaints first, then each major category. A change is the rate in the window over the rate before, less 1, with its
 95 % interval (Wilson, of the later share of both counts). s, z, p and slope are those of Mann-Kendall and Sen, of counts per --step.
 
-A window is [from, to) in local time; without --from and --to it is the 30 days that end at the midnight after the last
-complaint. The period before is as long and ends where the window begins. Complaints without a place are in no cell,
-and are counted on stderr.";
+A window is [from, to) in local time. Without --from and --to, cells, categories and trend look at the 30 days that end at the midnight
+after the last complaint, beside the period before, which is as long; all others look at the complaints of all time. Complaints without
+a place are in no cell, and are counted on stderr.";
 
 /// Where complaints pile up, and which categories.
 #[derive(clap::Args)]

@@ -14,10 +14,11 @@ const EPOCH: LocalTime = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0);
 
 #[derive(clap::Args)]
 pub(super) struct Selection {
-    /// First moment of the window, as 2025-12-01 or 2025-12-01T08:00:00.
+    /// First moment of the window, as 2025-12-01 or 2025-12-01T08:00:00 [default: open; for cells, categories and trend, 30 days
+    /// before --to].
     #[arg(long, value_name = "TIME")]
     from: Option<LocalTime>,
-    /// First moment after the window.
+    /// First moment after the window [default: open; for cells, categories and trend, the midnight after the last complaint].
     #[arg(long, value_name = "TIME")]
     to: Option<LocalTime>,
     /// Only complaints of this major or minor category. May be repeated.
@@ -62,15 +63,19 @@ impl Selection {
         Ok(Selected { columns, now, before, points, points_before })
     }
 
-    /// The same as a filter of the city in memory.
-    pub fn filter(&self, snapshot: &Snapshot) -> Result<Filter, Failure> {
-        self.window_and_filter(snapshot).map(|it| it.1)
+    /// The window, and a filter of the city in memory that holds it.
+    pub fn window_and_filter(&self, snapshot: &Snapshot) -> Result<(Window, Filter), Failure> {
+        let window = self.window(snapshot.default_window())?;
+        let filter = Filter { from: Some(window.from), to: Some(window.to), ..self.filter(snapshot)? };
+        Ok((window, filter))
     }
 
-    /// The window, and a filter that holds it.
-    pub fn window_and_filter(&self, snapshot: &Snapshot) -> Result<(Window, Filter), Failure> {
+    /// A filter of the city in memory. Where no window is given, complaints of all time pass.
+    pub fn filter(&self, snapshot: &Snapshot) -> Result<Filter, Failure> {
+        if let (Some(from), Some(to)) = (self.from, self.to) {
+            window(from, to)?;
+        }
         let known = &snapshot.complaints;
-        let window = self.window(snapshot.default_window())?;
         let categories = ids("category", &self.category, &[&known.category_names, &known.subcategory_names])?;
         let [major, minor] = match categories {
             None => [None, None],
@@ -80,21 +85,20 @@ impl Selection {
                 return Err(Failure::usage("give --category either major categories or minor ones, not both"));
             }
         };
-        let filter = Filter {
-            from: Some(window.from),
-            to: Some(window.to),
+        Ok(Filter {
+            from: self.from,
+            to: self.to,
             categories: major,
             subcategories: minor,
             channels: ids("channel", &self.channel, &[&known.channel_names])?.map(|sets| numbers(&sets[0])),
             statuses: ids("status", &self.status, &[&known.status_names])?.map(|sets| numbers(&sets[0])),
-        };
-        Ok((window, filter))
+        })
     }
 
     fn window(&self, default: Window) -> Result<Window, Failure> {
         let to = self.to.unwrap_or(default.to);
         let from = self.from.unwrap_or_else(|| self.to.and_then(Window::days_before).unwrap_or(default).from);
-        Window::new(from, to).ok_or_else(|| Failure::usage(format!("--from {from} is not before --to {to}")))
+        window(from, to)
     }
 
     /// The test of one row; unknown names are refused with those there are.
@@ -112,6 +116,10 @@ impl Selection {
             category && listed(&channels, columns.channels[row]) && listed(&statuses, columns.statuses[row])
         }))
     }
+}
+
+fn window(from: LocalTime, to: LocalTime) -> Result<Window, Failure> {
+    Window::new(from, to).ok_or_else(|| Failure::usage(format!("--from {from} is not before --to {to}")))
 }
 
 /// Ids as the columns have them; those past the columns' range stand for no name there, and select nothing.
