@@ -3,7 +3,7 @@
 //!
 //! `coverage FILE` measures the polygons of a file; `coverage --plan FILE` writes 3,635 grids of 60 vertices there first.
 
-use onemap_benches::wavy_plan;
+use onemap_benches::{median_seconds, wavy_plan};
 use onemap_engine::coord::{Crs, MultiPolygon, Polygon};
 use onemap_engine::coverage::{Coverage, Repair, Simplifier, mismatches};
 use onemap_engine::format::write::{self, Column, ColumnType, GeometryType, Schema, Shape};
@@ -12,7 +12,6 @@ use onemap_engine::record::{RawGeometry, Value};
 use std::error::Error;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Instant;
 
 const GRIDS: u32 = 3_635;
 const VERTICES: u32 = 60;
@@ -32,12 +31,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let polygons = read(file)?;
     let vertices: usize = polygons.iter().map(|shape| shape.points().count()).sum();
-    let build = median(|| drop(black_box(Coverage::build(&polygons))));
-    let check = median(|| {
+    let build = median_seconds(RUNS, || drop(black_box(Coverage::build(&polygons))));
+    let check = median_seconds(RUNS, || {
         black_box((Coverage::build(&polygons).report, mismatches(&polygons, 0.0)));
     });
-    let repair = median(|| drop(black_box(Repair::within(TOLERANCE_M).run(&polygons))));
-    let simplify = median(|| {
+    let repair = median_seconds(RUNS, || drop(black_box(Repair::within(TOLERANCE_M).run(&polygons))));
+    let simplify = median_seconds(RUNS, || {
         let coverage = Coverage::build(&polygons).coverage;
         drop(black_box(Simplifier::new(&coverage).at(SIMPLIFY_STEPS2)));
     });
@@ -86,16 +85,4 @@ fn polygon(rings: &[Vec<(f64, f64)>]) -> Result<Polygon, Box<dyn Error>> {
         shell: rings.next().ok_or("a polygon without rings")??,
         holes: rings.collect::<Result<_, _>>()?,
     })
-}
-
-fn median(mut run: impl FnMut()) -> f64 {
-    let mut seconds: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let started = Instant::now();
-            run();
-            started.elapsed().as_secs_f64()
-        })
-        .collect();
-    seconds.sort_by(f64::total_cmp);
-    seconds[RUNS / 2]
 }

@@ -3,14 +3,13 @@
 //! `hotspots FILE [POINTS]` writes the points to FILE (all x, then all y; little-endian lattice steps). With `RAYON_NUM_THREADS=1`
 //! seconds are seconds of one core.
 
-use onemap_benches::random_points;
+use onemap_benches::{median_seconds, random_points};
 use onemap_engine::coord::LatticePoint;
 use onemap_engine::coord::h3::{CellIndex, Resolution, cell_of};
 use onemap_engine::hotspot::{Reach, Weights, dbscan, local_g, permuted_p};
 use std::fs;
 use std::io;
 use std::num::NonZeroU32;
-use std::time::Instant;
 
 const PERMUTATIONS: NonZeroU32 = NonZeroU32::new(999).unwrap();
 /// Rings around a cell: 3,571 and 99,919 cells.
@@ -37,8 +36,8 @@ fn statistics(rings: u32) -> String {
     cells.sort_unstable();
     let weights = Weights::rings(&cells, 1).with_self();
     let values: Vec<f64> = (0..cells.len()).map(|i| f64::from((i * i % 23) as u32)).collect();
-    let analytic = median(|| drop(local_g(&values, &weights)));
-    let permuted = median(|| drop(permuted_p(&values, &weights, PERMUTATIONS, 1)));
+    let analytic = median_seconds(RUNS, || drop(local_g(&values, &weights)));
+    let permuted = median_seconds(RUNS, || drop(permuted_p(&values, &weights, PERMUTATIONS, 1)));
     format!(r#""cells{rings}":{{"cells":{},"analytic_s":{analytic},"permuted_s":{permuted}}}"#, cells.len())
 }
 
@@ -56,21 +55,9 @@ fn clusters(file: &str, count: usize) -> io::Result<String> {
     let bytes: Vec<u8> = xs.iter().chain(&ys).flat_map(|value| value.to_le_bytes()).collect();
     fs::write(file, bytes)?;
     let places: Vec<LatticePoint> = xs.into_iter().zip(ys).map(|(x, y)| LatticePoint::new(x, y)).collect();
-    let seconds = median(|| drop(dbscan(&places, &[], REACH, MIN_POINTS)));
+    let seconds = median_seconds(RUNS, || drop(dbscan(&places, &[], REACH, MIN_POINTS)));
     let labels = dbscan(&places, &[], REACH, MIN_POINTS);
     let clusters = labels.iter().flatten().max().map_or(0, |&last| last + 1);
     let noise = labels.iter().filter(|label| label.is_none()).count();
     Ok(format!(r#""dbscan":{{"points":{count},"seconds":{seconds},"clusters":{clusters},"noise":{noise}}}"#))
-}
-
-fn median(mut run: impl FnMut()) -> f64 {
-    let mut seconds: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let started = Instant::now();
-            run();
-            started.elapsed().as_secs_f64()
-        })
-        .collect();
-    seconds.sort_by(f64::total_cmp);
-    seconds[RUNS / 2]
 }

@@ -2,14 +2,13 @@
 //!
 //! `measure DIR [POINTS]` leaves `grids.geojson` and `points.i32` (all x, then all y; little-endian lattice steps) in DIR.
 
-use onemap_benches::{random_points, wavy_plan};
+use onemap_benches::{median_seconds, random_points, wavy_plan};
 use onemap_engine::coord::{LatticePoint, Polygon};
 use onemap_engine::locate::GridIndex;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
-use std::time::Instant;
 
 const GRIDS: u32 = 3_635;
 const VERTICES: u32 = 60;
@@ -27,28 +26,16 @@ fn main() -> io::Result<()> {
     fs::write(folder.join("points.i32"), bytes)?;
 
     let coverage = plan.coverage();
-    let build = median(|| drop(GridIndex::build(&coverage)));
+    let build = median_seconds(RUNS, || drop(GridIndex::build(&coverage)));
     let index = GridIndex::build(&coverage);
     let mut faces = vec![0; count];
-    let locate = median(|| index.locate_batch(&xs, &ys, &mut faces));
+    let locate = median_seconds(RUNS, || index.locate_batch(&xs, &ys, &mut faces));
     let located = faces.iter().filter(|&&face| face != 0).count();
     let bytes = index.bytes();
     println!(
         r#"{{"points":{count},"located":{located},"index_bytes":{bytes},"build_s":{build},"locate_s":{locate}}}"#
     );
     Ok(())
-}
-
-fn median(mut run: impl FnMut()) -> f64 {
-    let mut seconds: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let started = Instant::now();
-            run();
-            started.elapsed().as_secs_f64()
-        })
-        .collect();
-    seconds.sort_by(f64::total_cmp);
-    seconds[RUNS / 2]
 }
 
 fn geojson(polygons: impl Iterator<Item = Polygon>) -> String {
