@@ -42,7 +42,7 @@ impl Plan {
                 self.redrawn(self.coverage.remove_vertices(&vertices)?)
             }
             Operation::Reshape { grid, line } => {
-                self.redrawn(self.coverage.reshape(self.face(grid)?, &operation::line(line))?)
+                self.redrawn(self.coverage.reshape(self.face(grid)?, &operation::cutting_line(line))?)
             }
             Operation::Split { grid, line, codes } => self.split(grid, line, codes.as_deref(), around),
             Operation::Merge { grids, into } => self.merge(grids, into),
@@ -76,7 +76,7 @@ impl Plan {
         around: &dyn Surroundings,
     ) -> Result<Edit, Refusal> {
         let face = self.face(code)?;
-        let edit = self.coverage.split(face, &operation::line(line))?;
+        let edit = self.coverage.split(face, &operation::cutting_line(line))?;
         let made = edit.coverage.faces().len() - self.coverage.faces().len();
         let codes = match codes {
             None => self.grid(face).map_or_else(Vec::new, |grid| self.next_codes(grid, made, around)),

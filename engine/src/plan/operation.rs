@@ -68,9 +68,11 @@ pub enum Operation {
     InsertVertex { edge: [Position; 2], at: Position },
     /// The boundary runs straight between the neighbours of each vertex.
     RemoveVertices { vertices: Vec<Position> },
-    /// The grid's boundary follows a line: what it encloses outside joins, what it cuts off inside leaves.
+    /// The grid's boundary follows a line: what it encloses outside joins, what it cuts off inside leaves. The line is drawn on by
+    /// 5 cm at both ends.
     Reshape { grid: String, line: Vec<Position> },
-    /// The grid is cut along a line. The largest piece keeps its code; the others get the codes named, or the next free ones.
+    /// The grid is cut along a line, drawn on by 5 cm at both ends. The largest piece keeps its code; the others get the codes named,
+    /// or the next free ones.
     Split {
         grid: String,
         line: Vec<Position>,
@@ -179,4 +181,24 @@ fn of_feature(mut feature: Value) -> Value {
 
 pub(super) fn line(positions: &[Position]) -> Line {
     positions.iter().map(|position| position.0).collect()
+}
+
+/// How far a line goes on past its ends, in lattice steps: about 5 cm.
+const BEYOND: f64 = 5.0;
+
+/// A line that cuts, drawn on a little past its ends: a place on a boundary is rounded to the lattice, and may come to lie just short of it.
+pub(super) fn cutting_line(positions: &[Position]) -> Line {
+    let line = line(positions);
+    let past = |end: LatticePoint, from: LatticePoint| {
+        let (dx, dy) = (f64::from(end.x) - f64::from(from.x), f64::from(end.y) - f64::from(from.y));
+        let on = |at: i32, step: f64| (f64::from(at) + BEYOND * step / dx.hypot(dy)).round() as i32;
+        (end != from).then(|| LatticePoint::new(on(end.x, dx), on(end.y, dy)))
+    };
+    match line[..] {
+        [first, second, ..] if line.last() != Some(&first) => {
+            let (last, before_last) = (line[line.len() - 1], line[line.len() - 2]);
+            past(first, second).into_iter().chain(line).chain(past(last, before_last)).collect()
+        }
+        _ => line,
+    }
 }

@@ -148,6 +148,20 @@ fn cut_buildings(plan: &Plan) -> Vec<usize> {
 }
 
 #[test]
+fn a_line_that_ends_a_few_centimetres_short_of_a_boundary_reaches_it() {
+    let splits = |from, to| {
+        let line = [degrees(from), degrees(to)];
+        edit(&plan(), &City::default(), json!({"op": "split", "grid": WEST, "line": line})).is_ok()
+    };
+    assert!(splits(p(S / 2, 1), p(S / 2, S - 4)) && splits(p(1, S / 2), p(2 * S - 2, 1)));
+    assert!(!splits(p(S / 2, 0), p(S / 2, S - 50)), "half a metre is no slip");
+    let over = [degrees(p(2 * S - 3, S / 4)), degrees(p(3 * S, S / 2)), degrees(p(2 * S - 1, S * 3 / 4))];
+    let reshaped =
+        edit(&plan(), &City::default(), json!({"op": "reshape", "grid": WEST, "line": over})).unwrap();
+    assert_eq!(reshaped.touched, [FaceId(1), FaceId(2)]);
+}
+
+#[test]
 fn a_split_gets_the_next_code_and_its_siblings_attributes() {
     let line = [degrees(p(S / 2, -S)), degrees(p(S / 2, 2 * S))];
     let city = City { issued: BTreeSet::from(["340111001002003".to_owned()]), ..City::default() };

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef, watch } from "vue";
 import { fetchArcs } from "../../api/plans";
 import type { Operation, Position } from "../../api/types";
 import { useResource } from "../resource";
-import { type Handle, handlesOf, prolonged, samePlace } from "./handles";
+import { type Handle, handlesOf, samePlace } from "./handles";
 import { usePlanEdits } from "./edits";
 import { useOpenPlan } from "./openPlan";
 import { BUILDING_TOOLS, LINE_TOOLS, type ToolId, useTool } from "./tool";
@@ -102,7 +102,7 @@ export const useEditing = defineStore("planEditing", () => {
     if (drawn.value.length < (LEAST_POINTS[tool] ?? Infinity)) return [];
     const places = [...drawn.value];
     if (tool === "create") return creation(places, made.value);
-    return grid && (tool === "split" || tool === "reshape") ? [{ op: tool, grid, line: prolonged(places) }] : [];
+    return grid && (tool === "split" || tool === "reshape") ? [{ op: tool, grid, line: places }] : [];
   });
 
   /** Carries out what is drawn. What is refused stays, to be drawn on. */

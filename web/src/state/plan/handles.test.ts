@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PlanArc, Position } from "../../api/types";
-import { alongEdge, followingLines, type Handle, handlesOf, isInside, prolonged, snapTo } from "./handles";
+import { alongEdge, followingLines, type Handle, handlesOf, isInside, snapTo } from "./handles";
 
 const arc = (...points: Position[]): PlanArc => ({ left: "A", right: "B", points });
 const pixel = ([x, y]: Position) => ({ x, y });
@@ -45,16 +45,6 @@ describe("snapping", () => {
   it("falls within an edge even where the foot would lie beyond it", () => {
     expect(alongEdge({ x: -5, y: 3 }, { x: 0, y: 0 }, { x: 10, y: 0 })).toBe(0);
     expect(alongEdge({ x: 1, y: 1 }, { x: 2, y: 2 }, { x: 2, y: 2 })).toBe(0);
-  });
-});
-
-describe("a line", () => {
-  it("goes on past its ends in their directions, and through each of its points", () => {
-    const [before, ...rest] = prolonged([[3, 4], [0, 0], [1, 0]]);
-    const after = rest.pop();
-    expect(rest).toEqual([[3, 4], [0, 0], [1, 0]]);
-    expect([before, after]).toEqual([[expect.closeTo(3 + 3e-7, 12), expect.closeTo(4 + 4e-7, 12)], [expect.closeTo(1 + 5e-7, 12), 0]]);
-    expect(prolonged([[1, 1]])).toEqual([[1, 1]]);
   });
 });
 

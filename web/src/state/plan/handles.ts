@@ -46,18 +46,6 @@ export const followingLines = (arcs: readonly PlanArc[], handle: Handle, to: Pos
   );
 };
 
-/** How far a line is drawn on past its ends, in degrees: about 5 cm. */
-const BEYOND = 5e-7;
-
-/** A line that goes on a little past its ends: a place on an edge is rounded, and may come to lie just short of the boundary. */
-export const prolonged = (line: readonly Position[]): Position[] => {
-  const past = (end: Position | undefined, from: Position | undefined): Position[] => {
-    const length = end && from ? Math.hypot(end[0] - from[0], end[1] - from[1]) : 0;
-    return end && from && length > 0 ? [between(from, end, 1 + BEYOND / length)] : [];
-  };
-  return [...past(line[0], line[1]), ...line, ...past(line.at(-1), line.at(-2))];
-};
-
 /** A point of the screen. */
 export interface Pixel {
   x: number;
