@@ -3,9 +3,10 @@
 use super::Shared;
 use super::answer::JSON;
 use super::content::{Content, Keep};
+use super::query::Query;
 use crate::basemap::{self, Source};
 use crate::error::{Kind, Problem, ProblemBody};
-use axum::extract::{Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -67,6 +68,7 @@ pub struct Version {
 #[utoipa::path(get, path = "/api/v1/basemap.pmtiles", tag = "tiles", params(Version), responses(
     (status = 200, description = "The archive", content_type = "application/vnd.pmtiles"),
     (status = 206, description = "The bytes asked for", content_type = "application/vnd.pmtiles"),
+    (status = 400, description = "`v` is no version", body = ProblemBody, content_type = "application/problem+json"),
     (status = 404, description = "No archive is configured", body = ProblemBody, content_type = "application/problem+json"),
     (status = 416, description = "Bytes that are not there", body = ProblemBody, content_type = "application/problem+json"),
 ))]

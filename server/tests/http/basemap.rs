@@ -30,6 +30,9 @@ async fn by_default_there_is_none_and_the_page_may_speak_to_nobody() {
     let archive = get("/api/v1/basemap.pmtiles").await;
     assert_eq!(archive.status, 404);
     assert!(archive.problem().contains("basemap.pmtiles"));
+    let strange = get("/api/v1/basemap.pmtiles?v=-1").await;
+    assert_eq!(strange.status, 400);
+    assert!(strange.problem().starts_with("v: "));
 }
 
 #[tokio::test]

@@ -2048,6 +2048,15 @@ export interface operations {
                     "application/vnd.pmtiles": unknown;
                 };
             };
+            /** @description `v` is no version */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description No archive is configured */
             404: {
                 headers: {
