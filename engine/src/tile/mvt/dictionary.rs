@@ -38,7 +38,7 @@ impl Dictionary {
         number
     }
 
-    /// The number of what is written and will not come again, or not be known again: nobody looks for it.
+    /// A number for what is written, without looking whether it is known; should it come again, it gets another number.
     pub fn number_once(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> u32 {
         write(&mut self.bytes);
         self.count += 1;

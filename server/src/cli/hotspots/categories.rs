@@ -8,6 +8,9 @@ use onemap_engine::hotspot::{Ranked, rank};
 pub struct Args {
     #[command(flatten)]
     common: Common,
+    /// Only the first N, the largest counts first.
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
     /// Rank major categories (大类) instead of minor ones (小类).
     #[arg(long)]
     major: bool,
@@ -18,7 +21,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
     let selected = args.common.selection.read(&args.common.store)?;
     let (names, now, before) = if args.major { selected.by_category() } else { selected.by_subcategory() };
     let ranked = rank(&now, &before);
-    let top = ranked.iter().take(args.common.top.unwrap_or(usize::MAX));
+    let top = ranked.iter().take(args.top.unwrap_or(usize::MAX));
     let columns = ["category", "subcategory", "value", "before", "change", "share"];
     args.common.output.write(&columns, top.map(|it| row(&names[it.index], it)))
 }

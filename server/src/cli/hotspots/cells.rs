@@ -12,6 +12,9 @@ use std::str::FromStr;
 pub struct Args {
     #[command(flatten)]
     common: Common,
+    /// Only the first N, the largest counts first.
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
     /// H3 cells and their resolution: h3:7 (about 5 km²) to h3:11 (about 2,000 m²); 0 to 15 are possible.
     #[arg(long, value_name = "h3:R", default_value = "h3:9")]
     units: H3Units,
@@ -36,7 +39,7 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
     let before = counts_per_cell(&selected.points_before, args.units.0);
     let before: FxHashMap<CellIndex, u64> = before.iter().map(|it| (it.cell, it.count)).collect();
     cells.sort_by_key(|it| (std::cmp::Reverse(it.count), it.cell));
-    cells.truncate(args.common.top.unwrap_or(usize::MAX));
+    cells.truncate(args.top.unwrap_or(usize::MAX));
     selected.say_unlocated();
     let rows = cells.iter().map(|it| row(it, before.get(&it.cell).copied().unwrap_or(0)));
     args.common.output.write(&["unit", "lon", "lat", "value", "before"], rows)

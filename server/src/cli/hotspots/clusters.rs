@@ -1,20 +1,17 @@
 //! DBSCAN and ST-DBSCAN of complaints.
 
-use super::selection::Selection;
-use super::setting::{load, say};
-use super::table::{Output, Row, Shape};
-use super::{Failure, Outcome};
+use super::setting::say;
+use super::table::{Row, Shape};
+use super::{Common, Failure, Outcome};
 use crate::hotspots::{ClusterQuestion, Clustered};
 use crate::snapshot::Snapshot;
 use onemap_engine::hotspot::Reach;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The store to read.
-    #[arg(long, value_name = "FILE.gpkg")]
-    store: PathBuf,
+    #[command(flatten)]
+    common: Common,
     /// Metres within which complaints are neighbours.
     #[arg(long, value_name = "METRES", default_value_t = 100.0)]
     eps: f64,
@@ -24,23 +21,19 @@ pub struct Args {
     /// Hours within which they must be neighbours too (ST-DBSCAN) [default: time does not matter].
     #[arg(long, value_name = "HOURS")]
     hours: Option<f64>,
-    #[command(flatten)]
-    selection: Selection,
-    #[command(flatten)]
-    output: Output,
 }
 
 pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
-    let snapshot = load(&args.store)?;
+    let snapshot = args.common.snapshot()?;
     let question = ClusterQuestion {
         reach: Reach { metres: args.eps, seconds: args.hours.map(|hours| hours * 3600.0) },
         min_points: args.min_points,
-        filter: args.selection.filter(&snapshot)?,
+        filter: args.common.selection.filter(&snapshot)?,
     };
     let clustered = question.answer(&snapshot)?;
     say(&clustered.notes);
     let rows = (0..clustered.rows.len()).map(|place| row(&snapshot, &clustered, place));
-    args.output.write(&["complaint", "lon", "lat", "cluster"], rows)
+    args.common.output.write(&["complaint", "lon", "lat", "cluster"], rows)
 }
 
 fn row(snapshot: &Snapshot, clustered: &Clustered, place: usize) -> Row {

@@ -12,8 +12,8 @@ pub struct Args {
 }
 
 pub(super) fn run(method: GlobalMethod, args: &Args) -> Result<Outcome, Failure> {
-    args.setting.output.refuse_geojson("a statistic of all units has no geometry")?;
-    let snapshot = args.setting.snapshot()?;
+    args.setting.common.output.refuse_geojson("a statistic of all units has no geometry")?;
+    let snapshot = args.setting.common.snapshot()?;
     let global = method.answer(&args.setting.setting(&snapshot)?, &snapshot)?;
     say(&global.notes);
     let found = global.found;
@@ -26,5 +26,5 @@ pub(super) fn run(method: GlobalMethod, args: &Args) -> Result<Outcome, Failure>
         found.map(|it| it.p).into(),
     ];
     let columns = ["units", "statistic", "expected", "variance", "z", "p"];
-    args.setting.output.write(&columns, std::iter::once(Row::new(cells, Shape::None)))
+    args.setting.common.output.write(&columns, std::iter::once(Row::new(cells, Shape::None)))
 }

@@ -38,7 +38,7 @@ fn share(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn run(method: Method, args: &Args) -> Result<Outcome, Failure> {
-    let snapshot = args.setting.snapshot()?;
+    let snapshot = args.setting.common.snapshot()?;
     let question = Question {
         method,
         setting: args.setting.setting(&snapshot)?,
@@ -50,7 +50,7 @@ pub(super) fn run(method: Method, args: &Args) -> Result<Outcome, Failure> {
     say(&local.notes);
     let columns = if method == Method::LocalMoran { COLUMNS } else { &COLUMNS[..COLUMNS.len() - 1] };
     let rows = (0..local.rows.len()).map(|unit| row(&local, unit, columns.len()));
-    args.setting.output.write(columns, rows)
+    args.setting.common.output.write(columns, rows)
 }
 
 fn row(local: &Local<'_>, unit: usize, columns: usize) -> TableRow {

@@ -13,6 +13,8 @@ mod trend;
 
 use super::{Failure, Outcome};
 use crate::hotspots::{GlobalMethod, Method as LocalMethod};
+use crate::snapshot::Snapshot;
+use crate::store::Store;
 use clap::Subcommand;
 use selection::Selection;
 use std::path::PathBuf;
@@ -107,11 +109,16 @@ struct Common {
     store: PathBuf,
     #[command(flatten)]
     selection: Selection,
-    /// Only the first N, the largest counts first.
-    #[arg(long, value_name = "N")]
-    top: Option<usize>,
     #[command(flatten)]
     output: Output,
+}
+
+impl Common {
+    /// The city of the store in memory.
+    fn snapshot(&self) -> Result<Snapshot, Failure> {
+        let store = Store::open(&self.store).map_err(Failure::input)?;
+        Snapshot::load(&store, None).map_err(Failure::input)
+    }
 }
 
 pub fn run(args: &Args) -> Result<Outcome, Failure> {

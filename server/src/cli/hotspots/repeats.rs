@@ -1,13 +1,11 @@
 //! Who calls again, and what many call about.
 
-use super::selection::Selection;
-use super::setting::{load, say};
-use super::table::{Output, Row, Shape};
-use super::{Failure, Outcome};
+use super::setting::say;
+use super::table::{Row, Shape};
+use super::{Common, Failure, Outcome};
 use crate::hotspots::{Alert, Pattern, RepeatQuestion, Topic};
 use crate::snapshot::Snapshot;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct CallerArgs {
@@ -42,17 +40,6 @@ pub struct SubjectArgs {
     topic: Topic,
 }
 
-#[derive(clap::Args)]
-struct Common {
-    /// The store to read.
-    #[arg(long, value_name = "FILE.gpkg")]
-    store: PathBuf,
-    #[command(flatten)]
-    selection: Selection,
-    #[command(flatten)]
-    output: Output,
-}
-
 pub(super) fn callers(args: &CallerArgs) -> Result<Outcome, Failure> {
     run(&args.common, Pattern::Caller { least: args.least, days: args.days }, args.topic)
 }
@@ -66,7 +53,7 @@ const COLUMNS: [&str; 10] =
     ["alert", "category", "subcategory", "count", "callers", "first", "last", "lon", "lat", "complaints"];
 
 fn run(common: &Common, pattern: Pattern, topic: Topic) -> Result<Outcome, Failure> {
-    let snapshot = load(&common.store)?;
+    let snapshot = common.snapshot()?;
     let question = RepeatQuestion { pattern, topic, filter: common.selection.filter(&snapshot)? };
     let callers = snapshot.reader().and_then(|reader| reader.callers()).map_err(Failure::input)?;
     let found = question.answer(&snapshot, &callers)?;

@@ -1,21 +1,16 @@
 //! Arguments of the statistics of units.
 
-use super::Failure;
-use super::selection::Selection;
-use super::table::Output;
+use super::{Common, Failure};
 use crate::hotspots::{Neighbourhood, Per, Refusal, Setting, UnitKind};
 use crate::snapshot::Snapshot;
-use crate::store::Store;
-use std::path::{Path, PathBuf};
 
 /// More would take memory that few have.
 const MOST_UNITS: usize = 4_000_000;
 
 #[derive(clap::Args)]
 pub(super) struct SettingArgs {
-    /// The store to read.
-    #[arg(long, value_name = "FILE.gpkg")]
-    pub store: PathBuf,
+    #[command(flatten)]
+    pub common: Common,
     /// What complaints are counted in: grids, communities, streets, districts, h3:RESOLUTION or square:METRES.
     #[arg(long, value_name = "UNITS", default_value = "grids")]
     units: UnitKind,
@@ -29,17 +24,9 @@ pub(super) struct SettingArgs {
     /// Compare complaints per household or resident, smoothed where few live (empirical Bayes), instead of counts.
     #[arg(long, value_enum)]
     per: Option<Per>,
-    #[command(flatten)]
-    selection: Selection,
-    #[command(flatten)]
-    pub output: Output,
 }
 
 impl SettingArgs {
-    pub fn snapshot(&self) -> Result<Snapshot, Failure> {
-        load(&self.store)
-    }
-
     pub fn setting(&self, snapshot: &Snapshot) -> Result<Setting, Failure> {
         Ok(Setting {
             units: self.units,
@@ -47,15 +34,9 @@ impl SettingArgs {
             neighbours: self.weights,
             row_standardised: self.row_standardised,
             per: self.per,
-            filter: self.selection.filter(snapshot)?,
+            filter: self.common.selection.filter(snapshot)?,
         })
     }
-}
-
-/// The city of a store in memory.
-pub(super) fn load(store: &Path) -> Result<Snapshot, Failure> {
-    let store = Store::open(store).map_err(Failure::input)?;
-    Snapshot::load(&store, None).map_err(Failure::input)
 }
 
 impl From<Refusal> for Failure {

@@ -1,26 +1,19 @@
 //! Growth and trend, of all complaints and by category.
 
-use super::selection::Selection;
-use super::setting::{load, say};
-use super::table::{Cell, Output, Row, Shape};
-use super::{Failure, Outcome};
+use super::setting::say;
+use super::table::{Cell, Row, Shape};
+use super::{Common, Failure, Outcome};
 use crate::hotspots::{TrendQuestion, TrendRow};
 use crate::snapshot::Step;
 use onemap_engine::hotspot::Change;
-use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The store to read.
-    #[arg(long, value_name = "FILE.gpkg")]
-    store: PathBuf,
+    #[command(flatten)]
+    common: Common,
     /// The steps whose counts are tested for a trend; only those that lie wholly in the window.
     #[arg(long, value_enum, default_value_t = Step::Day)]
     step: Step,
-    #[command(flatten)]
-    selection: Selection,
-    #[command(flatten)]
-    output: Output,
 }
 
 const COLUMNS: [&str; 15] = [
@@ -42,12 +35,12 @@ const COLUMNS: [&str; 15] = [
 ];
 
 pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
-    args.output.refuse_geojson("trends have no geometry")?;
-    let snapshot = load(&args.store)?;
-    let (window, filter) = args.selection.window_and_filter(&snapshot)?;
+    args.common.output.refuse_geojson("trends have no geometry")?;
+    let snapshot = args.common.snapshot()?;
+    let (window, filter) = args.common.selection.window_and_filter(&snapshot)?;
     let trends = TrendQuestion { window, step: args.step, filter }.answer(&snapshot)?;
     say(&trends.notes);
-    args.output.write(&COLUMNS, trends.rows.iter().map(|it| row(it, args.step)))
+    args.common.output.write(&COLUMNS, trends.rows.iter().map(|it| row(it, args.step)))
 }
 
 fn row(row: &TrendRow, step: Step) -> Row {
