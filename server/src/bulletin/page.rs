@@ -204,6 +204,9 @@ fn subjects(page: &mut Page, repeats: &Repeats) {
             )
         }
     });
+    if repeats.items.is_empty() {
+        return;
+    }
     let head = [
         "#",
         l.of("小类", "Subcategory"),
@@ -236,6 +239,9 @@ fn callers(page: &mut Page, repeats: &Repeats) {
             repeats.alerts
         ),
     });
+    if repeats.items.is_empty() {
+        return;
+    }
     let head = [
         l.of("首件工单", "First complaint"),
         l.of("大类", "Category"),
