@@ -62,6 +62,7 @@ impl BuildingLayer {
         let grid = TileGrid::new(tile);
         let (drawn, counted) = self.chosen(tile, &grid);
         let mut layer = LayerWriter::new(&self.name);
+        layer.reserve(drawn.len());
         let mut ring = Ring::new();
         for i in drawn {
             match self.shown(&grid, i, &mut ring) {

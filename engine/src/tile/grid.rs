@@ -80,7 +80,7 @@ impl TileGrid {
 
     /// World steps in units.
     pub fn units(&self, steps: i64) -> f64 {
-        steps as f64 / f64::from(self.bits).exp2()
+        steps as f64 / (1_u64 << self.bits) as f64
     }
 
     /// A world point in fractions of a unit.

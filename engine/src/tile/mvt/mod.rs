@@ -55,6 +55,9 @@ const FEATURE_GEOMETRY: u64 = 4;
 
 const VERSION: u64 = 2;
 
+/// Bytes of a feature with a small outline and a handful of properties.
+const USUAL_BYTES: usize = 64;
+
 /// One layer of a tile under construction.
 pub struct LayerWriter {
     name: String,
@@ -77,6 +80,11 @@ impl LayerWriter {
             commands: Commands::default(),
             feature: Vec::new(),
         }
+    }
+
+    /// Makes room for features that are about to come.
+    pub fn reserve(&mut self, features: usize) {
+        self.features.reserve(features * USUAL_BYTES);
     }
 
     pub fn point(&mut self, at: Unit, describe: impl FnOnce(&mut Tags)) {

@@ -13,7 +13,6 @@ const VALUE_SINT: u64 = 6;
 const VALUE_BOOL: u64 = 7;
 
 /// The properties of the feature being written. Set each key once.
-#[derive(Default)]
 pub struct Tags {
     id: Option<u64>,
     /// Keys and values in turns, by number.
@@ -23,6 +22,27 @@ pub struct Tags {
     next_key: usize,
     /// As they are written in the layer.
     values: Dictionary,
+    /// By key, its last text and the number of that: features that follow each other often lie in one compound and one grid.
+    last_texts: Vec<(String, Option<u32>)>,
+    /// By value, the numbers of the small whole ones that are there already.
+    small: [Option<u32>; SMALL],
+}
+
+/// Whole numbers below this are looked up by themselves: counts of people and floors mostly are.
+const SMALL: usize = 256;
+
+impl Default for Tags {
+    fn default() -> Self {
+        Self {
+            id: None,
+            pairs: Vec::new(),
+            keys: Vec::new(),
+            next_key: 0,
+            values: Dictionary::default(),
+            last_texts: Vec::new(),
+            small: [None; SMALL],
+        }
+    }
 }
 
 impl Tags {
@@ -32,13 +52,21 @@ impl Tags {
     }
 
     pub fn text(&mut self, key: &str, value: &str) {
-        let value = self.values.number(|out| put_text(out, value));
-        self.pair(key, value);
+        let key = self.key(key);
+        let number = match &mut self.last_texts[key] {
+            (last, Some(number)) if last == value => *number,
+            (last, number) => {
+                value.clone_into(last);
+                *number.insert(self.values.number(|out| put_text(out, value)))
+            }
+        };
+        self.pair(key, number);
     }
 
     /// A text that no other feature of the layer has, as its id.
     pub fn own_text(&mut self, key: &str, value: &str) {
         let value = self.values.number_once(|out| put_text(out, value));
+        let key = self.key(key);
         self.pair(key, value);
     }
 
@@ -57,6 +85,7 @@ impl Tags {
 
     pub fn integer(&mut self, key: &str, value: i64) {
         match u64::try_from(value) {
+            Ok(value) if value < SMALL as u64 => self.small(key, value as usize),
             Ok(value) => self.varint(key, VALUE_UINT, value),
             Err(_) => self.varint(key, VALUE_SINT, zigzag(value)),
         }
@@ -66,20 +95,25 @@ impl Tags {
         self.varint(key, VALUE_BOOL, value.into());
     }
 
+    fn small(&mut self, key: &str, value: usize) {
+        let values = &mut self.values;
+        let number = *self.small[value]
+            .get_or_insert_with(|| values.number(|out| put_whole(out, VALUE_UINT, value as u64)));
+        let key = self.key(key);
+        self.pair(key, number);
+    }
+
     fn varint(&mut self, key: &str, field: u64, value: u64) {
-        self.set(key, |out| {
-            put_head(out, LAYER_VALUE, 1 + varint_length(value));
-            put_number(out, field, value);
-        });
+        self.set(key, |out| put_whole(out, field, value));
     }
 
     fn set(&mut self, key: &str, write: impl FnOnce(&mut Vec<u8>)) {
         let value = self.values.number(write);
+        let key = self.key(key);
         self.pair(key, value);
     }
 
-    fn pair(&mut self, key: &str, value: u32) {
-        let key = self.key(key);
+    fn pair(&mut self, key: usize, value: u32) {
         put_varint(&mut self.pairs, key as u64);
         put_varint(&mut self.pairs, value.into());
     }
@@ -92,6 +126,7 @@ impl Tags {
         };
         if number == self.keys.len() {
             self.keys.push(key.to_owned());
+            self.last_texts.push((String::new(), None));
         }
         self.next_key = number + 1;
         number
@@ -121,6 +156,11 @@ impl Tags {
     pub(super) fn values(&self) -> &[u8] {
         self.values.bytes()
     }
+}
+
+fn put_whole(out: &mut Vec<u8>, field: u64, value: u64) {
+    put_head(out, LAYER_VALUE, 1 + varint_length(value));
+    put_number(out, field, value);
 }
 
 fn put_text(out: &mut Vec<u8>, text: &str) {
