@@ -2,6 +2,8 @@
 
 mod cells;
 mod clusters;
+mod cube;
+mod emerging;
 mod global;
 mod local;
 mod neighbourhood;
@@ -13,6 +15,7 @@ mod trend;
 mod units;
 
 pub use clusters::{ClusterQuestion, Clustered};
+pub use emerging::{EmergingQuestion, EmergingRow, EmergingUnits};
 pub use global::{Global, GlobalMethod};
 pub use local::{Local, Method, Question, Row};
 pub use neighbourhood::Neighbourhood;

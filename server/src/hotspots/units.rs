@@ -8,7 +8,7 @@ use onemap_engine::coord::h3::Resolution;
 use onemap_engine::coord::{Bounds, LatticePoint, MultiPolygon, centroid};
 use onemap_engine::coverage::FaceId;
 use onemap_engine::heat::Filter;
-use onemap_engine::record::AreaLevel;
+use onemap_engine::record::{AreaLevel, LocalTime};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -138,6 +138,15 @@ impl<'a> Units<'a> {
         let selection = snapshot.complaints.columns.select(filter);
         let mut counts = selection.counts_by_key(&self.complaints, self.len() + 1);
         let outside = counts.remove(0);
+        (counts, outside)
+    }
+
+    /// The same in each step, the steps of one unit together.
+    #[must_use]
+    pub(super) fn series(&self, snapshot: &Snapshot, filter: &Filter, edges: &[LocalTime]) -> (Vec<u64>, u64) {
+        let selection = snapshot.complaints.columns.select(filter);
+        let mut counts = selection.series_by_key(&self.complaints, self.len() + 1, edges);
+        let outside = counts.drain(..edges.len() - 1).sum();
         (counts, outside)
     }
 

@@ -4,6 +4,7 @@ mod check;
 mod exchange;
 mod hotspots;
 mod repair;
+mod space_time;
 
 use serde_json::Value;
 use std::path::PathBuf;

@@ -3,6 +3,7 @@
 mod categories;
 mod cells;
 mod clusters;
+mod emerging;
 mod global;
 mod local;
 mod repeats;
@@ -30,6 +31,7 @@ Examples:
   onemap hotspots local-moran --store city.gpkg --units communities --per household --permutations 999 --seed 1
   onemap hotspots dbscan --store city.gpkg --eps 100 --min-points 20 --out clusters.geojson
   onemap hotspots dbscan --store city.gpkg --eps 200 --hours 72 --min-points 8 --category 噪声扰民 --format csv
+  onemap hotspots emerging --store city.gpkg --units grids --step week --out emerging.geojson
   onemap hotspots repeat-callers --store city.gpkg --least 3 --days 30
   onemap hotspots repeat-subjects --store city.gpkg --from 2025-01-01 --to 2026-01-01 --out subjects.geojson
   onemap hotspots trend --store city.gpkg --from 2025-11-01 --to 2025-12-01 --format csv
@@ -45,6 +47,12 @@ Sokal, Oden and Thomson (1998); p is two-sided. A unit is significant where its 
 dbscan gives one record per complaint with a place, the oldest first: complaint, lon, lat, cluster, which is -1 for noise. A complaint
 counts among its own neighbours, --eps metres away is near enough, and clusters are numbered in the order of their first complaint, as
 scikit-learn does. Metres are those of the plane that touches WGS 84 amid the complaints.
+
+emerging counts complaints per unit and --step, and takes Gi* of every bin of this cube: its neighbours are the bin itself and those of the
+unit and its neighbours in the same step and --time-neighbours earlier ones, compared with the mean of the whole cube. A bin is hot (+) or cold
+(-) where its p is below the threshold of Benjamini and Hochberg over all bins. trend_z and trend_p are those of Mann-Kendall of a unit's z.
+Patterns are those published for ArcGIS Pro 3: a consecutive hot spot has two hot steps or more, a sporadic one is hot in the last step and
+was never cold, and 90 % is at least 90 %. What was hot in 90 % of the steps and is not in the last one is historical, with or without a trend.
 
 repeat-callers and repeat-subjects give one record per alert, called by the id of its first complaint, with the ids of all, the oldest
 first. A run of one caller is all complaints that lie in some span of --days with --least of them. A subject is a cluster in which
@@ -84,6 +92,9 @@ enum Method {
     /// DBSCAN and ST-DBSCAN: complaints that lie close together, and those that do not.
     #[command(after_help = EXAMPLES)]
     Dbscan(clusters::Args),
+    /// Emerging hot spots: units that are new, consecutive, intensifying, … hot or cold spots.
+    #[command(after_help = EXAMPLES)]
+    Emerging(emerging::Args),
     /// One caller with many complaints (一人多诉).
     #[command(after_help = EXAMPLES)]
     RepeatCallers(repeats::CallerArgs),
@@ -129,6 +140,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         Method::Gi(args) => local::run(LocalMethod::Gi, args),
         Method::LocalMoran(args) => local::run(LocalMethod::LocalMoran, args),
         Method::Dbscan(args) => clusters::run(args),
+        Method::Emerging(args) => emerging::run(args),
         Method::RepeatCallers(args) => repeats::callers(args),
         Method::RepeatSubjects(args) => repeats::subjects(args),
         Method::Trend(args) => trend::run(args),
