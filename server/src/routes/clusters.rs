@@ -5,12 +5,11 @@ use super::answer::{json, lon_lat};
 use super::query::Query;
 use super::selection::SelectionParams;
 use crate::error::{Problem, ProblemBody};
-use crate::hotspots::{ClusterQuestion, Clustered};
+use crate::hotspots::{ClusterMethod, ClusterQuestion, ClusterSummary, Clustered};
 use crate::snapshot::{Snapshot, Window};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use onemap_engine::coord::{LatticePoint, convex_hull};
 use onemap_engine::hotspot::Reach;
 use onemap_engine::record::LocalTime;
 use serde::{Deserialize, Serialize};
@@ -18,7 +17,7 @@ use std::num::NonZeroUsize;
 use utoipa::{IntoParams, ToSchema};
 
 const DEFAULT_METRES: f64 = 100.0;
-const DEFAULT_MIN_POINTS: NonZeroUsize = NonZeroUsize::new(20).unwrap();
+const DEFAULT_SIZE: NonZeroUsize = NonZeroUsize::new(20).unwrap();
 
 /// The most clusters of an answer.
 const MOST: usize = 20_000;
@@ -37,6 +36,17 @@ pub struct ReachParams {
     hours: Option<f64>,
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DensityParams {
+    /// The fewest complaints of a cluster; 20 unless said.
+    #[param(value_type = Option<u32>, minimum = 2)]
+    min_cluster_size: Option<NonZeroUsize>,
+    /// The distance to this neighbour, a complaint itself being the first, says how dense it is around it; as `min_cluster_size` unless said.
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 10_000)]
+    min_points: Option<NonZeroUsize>,
+}
+
 /// Clusters of complaints by density.
 #[derive(Serialize, ToSchema)]
 pub struct Clusters {
@@ -45,7 +55,7 @@ pub struct Clusters {
     pub noise: u64,
     /// What whoever reads this should know: complaints without a place.
     pub notes: Vec<String>,
-    /// In the order of their first core complaint.
+    /// In the order of their first core complaint, of HDBSCAN in that of their first complaint.
     pub items: Vec<Item>,
 }
 
@@ -55,8 +65,12 @@ pub struct Clusters {
 pub struct Item {
     pub cluster: u32,
     pub count: u64,
-    /// The mean of its complaints' places: longitude, latitude.
+    /// Id of the complaint amid it: the sum of the distances to all others is least.
+    pub complaint: String,
+    /// Its place: longitude, latitude.
     pub point: [f64; 2],
+    /// Of the nearest building, where one is near.
+    pub address: Option<String>,
     /// Its convex hull, open and counter-clockwise; one or two places where all lie there or on a line.
     pub hull: Vec<[f64; 2]>,
     #[schema(value_type = String, example = "2025-12-01T08:00:00")]
@@ -72,77 +86,68 @@ pub struct Item {
         (status = 200, description = "The clusters", body = Clusters),
         (status = "4XX", description = "A parameter is not valid, or there are too many clusters", body = ProblemBody, content_type = "application/problem+json"),
     ))]
-pub async fn clusters(
+pub async fn dbscan(
     State(app): Shared,
     selection: SelectionParams,
     Query(params): Query<ReachParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    json(&app, &headers, move |snapshot| {
-        let (window, filter) = selection.in_window(snapshot)?;
-        let question = ClusterQuestion {
-            reach: Reach {
-                metres: params.eps.unwrap_or(DEFAULT_METRES),
-                seconds: params.hours.map(|hours| hours * 3600.0),
-            },
-            min_points: params.min_points.unwrap_or(DEFAULT_MIN_POINTS),
-            filter,
-        };
-        Clusters::new(window, snapshot, question.answer(snapshot)?)
-    })
-    .await
+    let reach = Reach {
+        metres: params.eps.unwrap_or(DEFAULT_METRES),
+        seconds: params.hours.map(|hours| hours * 3600.0),
+    };
+    let method = ClusterMethod::Dbscan { reach, min_points: params.min_points.unwrap_or(DEFAULT_SIZE) };
+    json(&app, &headers, move |snapshot| Clusters::of(method, &selection, snapshot)).await
+}
+
+/// HDBSCAN of the complaints of a window: no distance need be given.
+#[utoipa::path(get, path = "/api/v1/hotspots/hdbscan", tag = "hotspots",
+    params(SelectionParams, DensityParams),
+    responses(
+        (status = 200, description = "The clusters", body = Clusters),
+        (status = "4XX", description = "A parameter is not valid, or there are too many clusters", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn hdbscan(
+    State(app): Shared,
+    selection: SelectionParams,
+    Query(params): Query<DensityParams>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let size = params.min_cluster_size.unwrap_or(DEFAULT_SIZE);
+    let min_points = params.min_points.unwrap_or(size);
+    let method = ClusterMethod::Hdbscan { min_cluster_size: size.get(), min_points };
+    json(&app, &headers, move |snapshot| Clusters::of(method, &selection, snapshot)).await
 }
 
 impl Clusters {
-    fn new(window: Window, snapshot: &Snapshot, clustered: Clustered) -> Result<Self, Problem> {
-        let members = members(&clustered.labels);
-        if members.len() > MOST {
-            let wrong = format!("{} clusters are more than {MOST}; ask for larger ones", members.len());
+    fn of(method: ClusterMethod, selection: &SelectionParams, snapshot: &Snapshot) -> Result<Self, Problem> {
+        let (window, filter) = selection.in_window(snapshot)?;
+        let clustered: Clustered = ClusterQuestion { method, filter }.answer(snapshot)?;
+        if clustered.clusters() > MOST {
+            let wrong = format!("{} clusters are more than {MOST}; ask for larger ones", clustered.clusters());
             return Err(Problem::parameter("min_points", wrong));
         }
-        let noise = clustered.labels.iter().filter(|label| label.is_none()).count() as u64;
-        let item = |(members, cluster): (Vec<usize>, u32)| Item::new(cluster, &members, &clustered, snapshot);
+        let item = |(number, cluster)| Item::new(number, cluster, snapshot);
         Ok(Self {
             window,
-            noise,
-            items: members.into_iter().zip(0..).map(item).collect(),
+            noise: clustered.noise(),
+            items: (0..).zip(clustered.summaries(snapshot)).map(item).collect(),
             notes: clustered.notes,
         })
     }
 }
 
-/// By cluster: which of the complaints are in it, the oldest first.
-fn members(labels: &[Option<u32>]) -> Vec<Vec<usize>> {
-    let clusters = labels.iter().flatten().max().map_or(0, |&last| last as usize + 1);
-    let mut members = vec![Vec::new(); clusters];
-    for (place, label) in labels.iter().enumerate() {
-        if let Some(label) = label {
-            members[*label as usize].push(place);
-        }
-    }
-    members
-}
-
 impl Item {
-    /// Of a cluster, which is never empty.
-    fn new(cluster: u32, members: &[usize], clustered: &Clustered, snapshot: &Snapshot) -> Self {
-        let places: Vec<LatticePoint> = members.iter().map(|&place| clustered.places[place]).collect();
-        let time = |place: usize| snapshot.complaints.time(clustered.rows[place]);
+    fn new(number: u32, cluster: ClusterSummary, snapshot: &Snapshot) -> Self {
         Self {
-            cluster,
-            count: places.len() as u64,
-            point: lon_lat(mean(&places)),
-            first: time(members[0]),
-            last: time(members[members.len() - 1]),
-            hull: convex_hull(places).into_iter().map(lon_lat).collect(),
+            cluster: number,
+            count: cluster.count,
+            complaint: snapshot.complaints.ids.get(cluster.row).to_owned(),
+            point: lon_lat(cluster.place),
+            address: cluster.address,
+            hull: cluster.hull.into_iter().map(lon_lat).collect(),
+            first: cluster.first,
+            last: cluster.last,
         }
     }
-}
-
-fn mean(places: &[LatticePoint]) -> LatticePoint {
-    let mean = |axis: fn(&LatticePoint) -> i32| {
-        let sum: i64 = places.iter().map(|place| i64::from(axis(place))).sum();
-        (sum / places.len() as i64) as i32
-    };
-    LatticePoint::new(mean(|place| place.x), mean(|place| place.y))
 }

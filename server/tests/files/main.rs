@@ -1,6 +1,7 @@
 //! Files in and out of the program: repaired, checked, exported and imported again.
 
 mod check;
+mod clusters;
 mod exchange;
 mod hotspots;
 mod repair;

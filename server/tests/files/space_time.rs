@@ -71,3 +71,49 @@ fn emerging_without_complaints_says_nothing_and_with_too_few_steps_is_refused() 
     folder.refused(&["emerging", "--weights", "knn:25"], "give knn:24 or less");
     folder.refused(&["emerging", "--alpha", "0"], "a number between 0 and 1");
 }
+
+#[test]
+fn a_scan_finds_the_corner_and_when_it_became_hot() {
+    let folder = board();
+    let to = ["--from", "2025-03-17", "--to", "2025-05-26", "--step", "week"];
+    for expected in ["permutation", "before"] {
+        let (rows, said) =
+            folder.hotspots(&[&["scan", "--retrospective", "--expected", expected], &to[..]].concat());
+        assert!(said.is_empty(), "{said}");
+        let first = &rows[0];
+        let mut units: Vec<&str> =
+            first["units"].as_array().unwrap().iter().map(|unit| unit.as_str().unwrap()).collect();
+        units.sort_unstable();
+        assert_eq!(units, ["g00", "g01", "g05", "g06"], "{first}");
+        assert_eq!([&first["from"], &first["to"]], ["2025-04-28T00:00:00", "2025-05-26T00:00:00"]);
+        assert_eq!(
+            (first["observed"].as_u64(), &first["significant"], first["p"].as_f64()),
+            (Some(160), &true.into(), Some(0.001))
+        );
+        assert!((first["radius_m"].as_f64().unwrap() - 2f64.sqrt() * 1000.0).abs() < 2.0, "{first}");
+        assert!(rows[1..].iter().all(|row| row["significant"] == false), "{rows:?}");
+    }
+    let alarms = [&["scan"], &to[..]].concat();
+    assert_eq!(folder.hotspots(&alarms), folder.hotspots(&alarms));
+}
+
+#[test]
+fn a_scan_of_nothing_finds_nothing_and_what_cannot_be_asked_is_refused() {
+    let folder = board();
+    let (rows, said) = folder.hotspots(&["scan", "--from", "2020-01-01", "--to", "2020-02-01"]);
+    assert!(rows.is_empty() && said.contains("no cylinder has more"), "{said}");
+    let (rows, said) = folder.hotspots(&["scan", "--permutations", "9", "--max-radius", "1"]);
+    assert!(rows.iter().all(|row| row["radius_m"] == 0.0), "{rows:?}");
+    assert!(said.contains("no p of 9 permutations is below 1.00e-1"), "{said}");
+    folder.refused(&["scan", "--expected", "household"], "knows of no household");
+    folder.refused(
+        &["scan", "--expected", "before", "--from", "2024-01-01", "--to", "2025-02-01"],
+        "no such complaint before",
+    );
+    folder.refused(&["scan", "--max-share", "0"], "0 is no share");
+    folder.refused(&["scan", "--max-time", "NaN"], "NaN is no share");
+    folder.refused(&["scan", "--max-radius=-5"], "metres above 0");
+    folder.refused(&["scan", "--permutations", "0"], "a number from 1 to");
+    folder.refused(&["scan", "--from", "2020-01-01"], "400 at most");
+    folder.refused(&["scan", "--units", "communities"], "the store has none of them");
+}

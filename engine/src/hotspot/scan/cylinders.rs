@@ -3,7 +3,7 @@
 //! Circles around one unit are taken in blocks in which they grow little. With the complaints of the block's last circle and the expectation of
 //! its first, no cylinder of the block can have a greater ratio; where even that is no more than the best so far, the block is done with.
 
-use super::{Cluster, Shares, TimeLimits, Zones};
+use super::{ScanCluster, Shares, TimeLimits, Zones};
 
 /// Spans of time are told by how many steps before the end they begin and stop.
 pub(super) struct Scanner<'a> {
@@ -206,12 +206,12 @@ impl Series {
 }
 
 impl Best {
-    pub fn cluster(&self, zones: &Zones, total: f64, p: f64) -> Cluster {
+    pub fn cluster(&self, zones: &Zones, total: f64, p: f64) -> ScanCluster {
         let units: Vec<usize> =
             zones.around(self.centre)[..self.units].iter().map(|&unit| unit as usize).collect();
         let (observed, outside) = (self.observed as f64, total - self.observed as f64);
         let risk = || observed / self.expected / (outside / (total - self.expected));
-        Cluster {
+        ScanCluster {
             radius_m: zones.distance_m(self.centre, units[units.len() - 1]),
             units,
             steps: self.steps - self.begin..self.steps - self.stop,

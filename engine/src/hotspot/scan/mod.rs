@@ -43,7 +43,7 @@ pub struct MonteCarlo {
 
 /// A cylinder with more complaints than expected.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cluster {
+pub struct ScanCluster {
     /// The units, the one in the middle first.
     pub units: Vec<usize>,
     /// From the place of the first unit to that of the last, in metres.
@@ -72,7 +72,7 @@ pub fn scan(
     time: TimeLimits,
     monte_carlo: MonteCarlo,
     most: usize,
-) -> Vec<Cluster> {
+) -> Vec<ScanCluster> {
     let steps = counts.len().checked_div(zones.len()).unwrap_or(0);
     assert_eq!(counts.len(), zones.len() * steps, "one count per unit and step");
     let total: f64 = counts.iter().map(|&count| f64::from(count)).sum();

@@ -46,7 +46,7 @@ impl City {
         }
     }
 
-    fn scan(&self) -> Vec<Cluster> {
+    fn scan(&self) -> Vec<ScanCluster> {
         let of_unit = |counts: &[u32]| counts.iter().map(|&count| f64::from(count)).sum();
         let cases: Vec<f64> = self.counts.chunks(self.steps).map(of_unit).collect();
         let sizes = if self.is_poisson { &self.population } else { &cases };

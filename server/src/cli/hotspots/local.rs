@@ -27,7 +27,8 @@ const COLUMNS: &[&str] = &["unit", "value", "statistic", "z", "p", "significant"
 /// More would take memory that nobody has.
 const MOST_PERMUTATIONS: u32 = 999_999;
 
-fn permutations(text: &str) -> Result<NonZeroU32, String> {
+/// How many repetitions.
+pub(super) fn permutations(text: &str) -> Result<NonZeroU32, String> {
     let number = text.parse().ok().and_then(NonZeroU32::new).filter(|it| it.get() <= MOST_PERMUTATIONS);
     number.ok_or_else(|| format!("give a number from 1 to {MOST_PERMUTATIONS}, as 999"))
 }

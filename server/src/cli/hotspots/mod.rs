@@ -7,6 +7,7 @@ mod emerging;
 mod global;
 mod local;
 mod repeats;
+mod scan;
 mod selection;
 mod setting;
 mod table;
@@ -32,6 +33,9 @@ Examples:
   onemap hotspots dbscan --store city.gpkg --eps 100 --min-points 20 --out clusters.geojson
   onemap hotspots dbscan --store city.gpkg --eps 200 --hours 72 --min-points 8 --category 噪声扰民 --format csv
   onemap hotspots emerging --store city.gpkg --units grids --step week --out emerging.geojson
+  onemap hotspots scan --store city.gpkg --category 噪声扰民 --max-radius 1500 --out alarms.geojson
+  onemap hotspots scan --store city.gpkg --retrospective --step week --expected household --format csv
+  onemap hotspots hdbscan --store city.gpkg --min-cluster-size 30 --summary --out hulls.geojson
   onemap hotspots repeat-callers --store city.gpkg --least 3 --days 30
   onemap hotspots repeat-subjects --store city.gpkg --from 2025-01-01 --to 2026-01-01 --out subjects.geojson
   onemap hotspots trend --store city.gpkg --from 2025-11-01 --to 2025-12-01 --format csv
@@ -48,11 +52,20 @@ dbscan gives one record per complaint with a place, the oldest first: complaint,
 counts among its own neighbours, --eps metres away is near enough, and clusters are numbered in the order of their first complaint, as
 scikit-learn does. Metres are those of the plane that touches WGS 84 amid the complaints.
 
+hdbscan gives the same records, its clusters numbered in the order of their first complaint; labels are those of Campello, Moulavi and Sander (2013) with
+the greatest excess of mass, and never one cluster of everything. With --summary both give one record per cluster instead: its complaints, the
+one amid them (the medoid) with its place and the address of the building there, the first and the last time, and as geometry its convex
+hull; the last record, cluster -1, counts the noise.
+
 emerging counts complaints per unit and --step, and takes Gi* of every bin of this cube: its neighbours are the bin itself and those of the
 unit and its neighbours in the same step and --time-neighbours earlier ones, compared with the mean of the whole cube. A bin is hot (+) or cold
 (-) where its p is below the threshold of Benjamini and Hochberg over all bins. trend_z and trend_p are those of Mann-Kendall of a unit's z.
 Patterns are those published for ArcGIS Pro 3: a consecutive hot spot has two hot steps or more, a sporadic one is hot in the last step and
 was never cold, and 90 % is at least 90 %. What was hot in 90 % of the steps and is not in the last one is historical, with or without a trend.
+
+scan gives one record per cluster, the most likely one first, then others that share no unit with those before: the unit amid the circle, its place,
+the radius to the centre of the last unit, the window, observed and expected complaints, the relative risk, the logarithm of the likelihood
+ratio of Kulldorff (1997), p from --permutations repetitions, and all units, the nearest first. Without --from it looks at 90 days.
 
 repeat-callers and repeat-subjects give one record per alert, called by the id of its first complaint, with the ids of all, the oldest
 first. A run of one caller is all complaints that lie in some span of --days with --least of them. A subject is a cluster in which
@@ -91,10 +104,16 @@ enum Method {
     LocalMoran(local::Args),
     /// DBSCAN and ST-DBSCAN: complaints that lie close together, and those that do not.
     #[command(after_help = EXAMPLES)]
-    Dbscan(clusters::Args),
+    Dbscan(clusters::DbscanArgs),
+    /// HDBSCAN: the same where no distance need be given, for dense and for sparse places.
+    #[command(after_help = EXAMPLES)]
+    Hdbscan(clusters::HdbscanArgs),
     /// Emerging hot spots: units that are new, consecutive, intensifying, … hot or cold spots.
     #[command(after_help = EXAMPLES)]
     Emerging(emerging::Args),
+    /// Kulldorff's space-time scan: circles with significantly more complaints than expected, up to now or at any time.
+    #[command(after_help = EXAMPLES)]
+    Scan(scan::Args),
     /// One caller with many complaints (一人多诉).
     #[command(after_help = EXAMPLES)]
     RepeatCallers(repeats::CallerArgs),
@@ -139,8 +158,10 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         Method::GiStar(args) => local::run(LocalMethod::GiStar, args),
         Method::Gi(args) => local::run(LocalMethod::Gi, args),
         Method::LocalMoran(args) => local::run(LocalMethod::LocalMoran, args),
-        Method::Dbscan(args) => clusters::run(args),
+        Method::Dbscan(args) => clusters::dbscan(args),
+        Method::Hdbscan(args) => clusters::hdbscan(args),
         Method::Emerging(args) => emerging::run(args),
+        Method::Scan(args) => scan::run(args),
         Method::RepeatCallers(args) => repeats::callers(args),
         Method::RepeatSubjects(args) => repeats::subjects(args),
         Method::Trend(args) => trend::run(args),
