@@ -9,14 +9,14 @@ fn crowds() -> Folder {
     let mut rows = vec!["id,time,lon,lat,category".to_owned()];
     let mut push = |x: f64, y: f64| {
         let (lon, lat) = (117.3 + x / 94_690.0, 31.8 + y / 110_870.0);
-        rows.push(format!("c{},2025-06-{:02},{lon:.7},{lat:.7},noise", rows.len(), rows.len() % 28 + 1));
+        rows.push(format!("c{},2025-06-{:02},{lon:.7},{lat:.7},noise", rows.len(), rows.len() / 10 + 1));
     };
     for i in 0..30 {
         let (x, y) = (f64::from(i % 6) * 3.0, f64::from(i / 6) * 3.0);
         push(x, y);
         push(2000.0 + x, y);
     }
-    (1..6).for_each(|i| push(0.0, 1000.0 * f64::from(i)));
+    (1..6).for_each(|i| push(0.0, 3000.0 * f64::from(i)));
     folder.write("complaints.csv", &rows.join("\n"));
     let house = [(-5.0, -5.0), (25.0, -5.0), (25.0, 25.0), (-5.0, 25.0)];
     folder.write("buildings.geojson", &layer(&[(r#"{"id":"b1","address":"1 Lake Road"}"#, &house)]));

@@ -4,6 +4,7 @@ mod check;
 mod clusters;
 mod exchange;
 mod hotspots;
+mod planted;
 mod repair;
 mod space_time;
 

@@ -38,6 +38,7 @@ Examples:
   onemap hotspots hdbscan --store city.gpkg --min-cluster-size 30 --summary --out hulls.geojson
   onemap hotspots repeat-callers --store city.gpkg --least 3 --days 30
   onemap hotspots repeat-subjects --store city.gpkg --from 2025-01-01 --to 2026-01-01 --out subjects.geojson
+  onemap hotspots repeat-texts --store city.gpkg --similarity 0.7 --days 14 --format csv
   onemap hotspots trend --store city.gpkg --from 2025-11-01 --to 2025-12-01 --format csv
   onemap hotspots moran --store city.gpkg --units square:500 --weights band:1000
 
@@ -67,9 +68,15 @@ scan gives one record per cluster, the most likely one first, then others that s
 the radius to the centre of the last unit, the window, observed and expected complaints, the relative risk, the logarithm of the likelihood
 ratio of Kulldorff (1997), p from --permutations repetitions, and all units, the nearest first. Without --from it looks at 90 days.
 
-repeat-callers and repeat-subjects give one record per alert, called by the id of its first complaint, with the ids of all, the oldest
+categories gives change with its 95 % interval as trend does, the share of all complaints beside what is expected (that of the whole city, or for the city
+itself that of the window before) and their ratio, in how many of the --units it occurs, which share of them that is and how evenly it lies on
+them (Pielou), and the share of complaints that are in an alert of repeat-callers or repeat-subjects as these are by default.
+
+repeat-callers, -subjects, -places and -texts give one record per alert, called by the id of its first complaint, with the ids of all, the oldest
 first. A run of one caller is all complaints that lie in some span of --days with --least of them. A subject is a cluster in which
 complaints have --least different callers within --metres and --days of them. Callers are keyed hashes and are not written.
+A place is the same with --least different minor categories. Texts are linked where their similarity, the share of the trigrams of either that
+are in both as pg_trgm of PostgreSQL takes them, is --similarity or more, and they lie within --metres and --days of each other.
 
 trend gives all complaints first, then each major category. A change is the rate in the window over the rate before, less 1, with its
 95 % interval (Wilson, of the later share of both counts). s, z, p and slope are those of Mann-Kendall and Sen, of counts per --step.
@@ -120,6 +127,12 @@ enum Method {
     /// Many callers about one thing in one place (多人一诉).
     #[command(after_help = EXAMPLES)]
     RepeatSubjects(repeats::SubjectArgs),
+    /// Many different things wrong in one place (一地多事).
+    #[command(after_help = EXAMPLES)]
+    RepeatPlaces(repeats::PlaceArgs),
+    /// Nearly the same text again, near and soon.
+    #[command(after_help = EXAMPLES)]
+    RepeatTexts(repeats::TextArgs),
     /// Growth against the period before (环比) and a year ago (同比), and the trend within the window.
     #[command(after_help = EXAMPLES)]
     Trend(trend::Args),
@@ -164,6 +177,8 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         Method::Scan(args) => scan::run(args),
         Method::RepeatCallers(args) => repeats::callers(args),
         Method::RepeatSubjects(args) => repeats::subjects(args),
+        Method::RepeatPlaces(args) => repeats::places(args),
+        Method::RepeatTexts(args) => repeats::texts(args),
         Method::Trend(args) => trend::run(args),
         Method::Moran(args) => global::run(GlobalMethod::Moran, args),
         Method::Geary(args) => global::run(GlobalMethod::Geary, args),

@@ -1,11 +1,11 @@
 //! Complaints that lie close together.
 
-use super::Shared;
-use super::answer::{json, lon_lat};
-use super::query::Query;
-use super::selection::SelectionParams;
 use crate::error::{Problem, ProblemBody};
 use crate::hotspots::{ClusterMethod, ClusterQuestion, ClusterSummary, Clustered};
+use crate::routes::Shared;
+use crate::routes::answer::{json, lon_lat};
+use crate::routes::query::Query;
+use crate::routes::selection::SelectionParams;
 use crate::snapshot::{Snapshot, Window};
 use axum::extract::State;
 use axum::http::HeaderMap;
