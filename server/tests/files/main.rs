@@ -6,6 +6,7 @@ mod exchange;
 mod hotspots;
 mod planted;
 mod repair;
+mod repeats;
 mod space_time;
 
 use serde_json::Value;
