@@ -20,61 +20,62 @@ use rayon::prelude::*;
 
 /// The coverage of polygons that fit as they are, and its report; `None` for all others.
 pub(crate) fn built(polygons: &[MultiPolygon]) -> Option<Built> {
-    let (ends, faces) = sides(polygons)?;
-    let mut issues = Loose::of(&ends, &faces).gaps()?;
+    let sides = Sides::of(polygons)?;
+    let mut issues = sides.loose().gaps()?;
     let is_valid = |shape: &MultiPolygon| !shape.0.is_empty() && flaws(shape).is_empty();
     if !polygons.par_iter().with_min_len(16).all(is_valid) {
         return None;
     }
-    let coverage = Coverage::from_arcs(chain::arcs(&ends, &faces, |_| false), polygons.len() as u32);
+    let coverage =
+        Coverage::from_arcs(chain::arcs(&sides.ends, &sides.faces, |_| false), polygons.len() as u32);
     let of_rings = |face: &FaceId| face.polygon().is_some_and(|polygon| polygons[polygon].rings().count() > 1);
     let in_pieces: Vec<FaceId> = coverage.faces().filter(of_rings).collect();
     issues.extend(inspect::all_pieces(&coverage, &in_pieces));
     Some(Built { report: Report::new(issues), coverage })
 }
 
-/// Distinct edges in lexicographic order, and the faces on their left and right, seen from the first end; `None` where two
-/// polygons, or one twice, lie on one side.
-fn sides(polygons: &[MultiPolygon]) -> Option<(Vec<Ends>, Vec<(FaceId, FaceId)>)> {
-    let mut uses: Vec<(Ends, (bool, FaceId))> =
-        Vec::with_capacity(polygons.iter().map(|p| p.points().count()).sum());
-    for (i, shape) in polygons.iter().enumerate() {
-        let face = FaceId::of_polygon(i);
-        for (part, ring) in shape.0.iter().flat_map(|part| part.rings().enumerate()) {
-            let is_turned = (doubled_area(ring) < 0) != (part > 0);
-            uses.extend(edges(ring).map(|[a, b]| (ordered([a, b]), ((a < b) != is_turned, face))));
-        }
-    }
-    sort_by_edge(&mut uses);
-    let (mut ends, mut faces) = (Vec::with_capacity(uses.len() / 2), Vec::with_capacity(uses.len() / 2));
-    for same in uses.chunk_by(|a, b| a.0 == b.0) {
-        faces.push(match *same {
-            [(_, (true, left))] => (left, FaceId::OUTSIDE),
-            [(_, (false, right))] => (FaceId::OUTSIDE, right),
-            [(_, (false, right)), (_, (true, left))] if left != right => (left, right),
-            _ => return None,
-        });
-        ends.push(same[0].0);
-    }
-    Some((ends, faces))
-}
-
-/// The edges that one polygon alone uses.
-struct Loose {
+/// Distinct edges in lexicographic order, and the faces on their left and right, seen from the first end.
+struct Sides {
     ends: Vec<Ends>,
     faces: Vec<(FaceId, FaceId)>,
 }
 
-impl Loose {
-    fn of(ends: &[Ends], faces: &[(FaceId, FaceId)]) -> Self {
-        let is_loose = |(_, (left, right)): &(&Ends, &(FaceId, FaceId))| {
-            *left == FaceId::OUTSIDE || *right == FaceId::OUTSIDE
-        };
-        let (ends, faces) = ends.iter().zip(faces).filter(is_loose).unzip();
+impl Sides {
+    /// `None` where two polygons, or one twice, lie on one side of an edge.
+    fn of(polygons: &[MultiPolygon]) -> Option<Self> {
+        let vertices = polygons.iter().map(|shape| shape.points().count()).sum();
+        let mut uses: Vec<(Ends, (bool, FaceId))> = Vec::with_capacity(vertices);
+        for (i, shape) in polygons.iter().enumerate() {
+            let face = FaceId::of_polygon(i);
+            for (part, ring) in shape.0.iter().flat_map(|part| part.rings().enumerate()) {
+                let is_turned = (doubled_area(ring) < 0) != (part > 0);
+                uses.extend(edges(ring).map(|[a, b]| (ordered([a, b]), ((a < b) != is_turned, face))));
+            }
+        }
+        sort_by_edge(&mut uses);
+        let mut sides =
+            Self { ends: Vec::with_capacity(vertices / 2), faces: Vec::with_capacity(vertices / 2) };
+        for same in uses.chunk_by(|a, b| a.0 == b.0) {
+            sides.faces.push(match *same {
+                [(_, (true, left))] => (left, FaceId::OUTSIDE),
+                [(_, (false, right))] => (FaceId::OUTSIDE, right),
+                [(_, (false, right)), (_, (true, left))] if left != right => (left, right),
+                _ => return None,
+            });
+            sides.ends.push(same[0].0);
+        }
+        Some(sides)
+    }
+
+    /// The edges that one polygon alone uses.
+    fn loose(&self) -> Self {
+        let is_loose =
+            |(_, (left, right)): &(&Ends, &(FaceId, FaceId))| [*left, *right].contains(&FaceId::OUTSIDE);
+        let (ends, faces) = self.ends.iter().zip(&self.faces).filter(is_loose).unzip();
         Self { ends, faces }
     }
 
-    /// The gaps, where the loose edges part what is covered from what is bare.
+    /// The gaps, where these edges, all loose, part what is covered from what is bare.
     fn gaps(&self) -> Option<Vec<Issue>> {
         if self.meet() {
             return None;
