@@ -58,6 +58,13 @@ pub struct Said {
     texts: FxHashMap<i64, Trigrams>,
 }
 
+impl From<FxHashMap<i64, CallerKey>> for Said {
+    /// Callers alone, for what does not look at texts.
+    fn from(callers: FxHashMap<i64, CallerKey>) -> Self {
+        Self { callers, texts: FxHashMap::default() }
+    }
+}
+
 /// Complaints that belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alert {
