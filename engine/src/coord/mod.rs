@@ -3,6 +3,7 @@
 pub mod area;
 mod bounds;
 mod centroid;
+mod circle;
 mod convex_hull;
 mod crs;
 pub mod h3;
@@ -14,6 +15,7 @@ mod shape;
 
 pub use bounds::Bounds;
 pub use centroid::centroid;
+pub use circle::circle;
 pub use convex_hull::convex_hull;
 pub use crs::{Crs, UnknownCrs};
 pub use local::{LocalPlane, distance_m, length_m};

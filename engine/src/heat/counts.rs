@@ -43,6 +43,17 @@ impl Selection<'_> {
         self.counts(edges.len().saturating_sub(1), |position| steps.holding(self.columns.time[position]))
     }
 
+    /// Selected complaints of each key below `keys_end` in each step, the steps of one key together. Keys come from
+    /// [`ComplaintColumns::arrange`](super::ComplaintColumns::arrange), edges are those of [`series`](Self::series).
+    #[must_use]
+    pub fn series_by_key(&self, keys: &[u32], keys_end: usize, edges: &[LocalTime]) -> Vec<u64> {
+        let (steps, length) = (Steps::new(edges), edges.len().saturating_sub(1));
+        self.counts(keys_end * length, |position| match steps.holding(self.columns.time[position]) {
+            step if step < length => keys[position] as usize * length + step,
+            _ => usize::MAX,
+        })
+    }
+
     fn counts(&self, end: usize, key: impl Fn(usize) -> usize) -> Vec<u64> {
         let mut counts = vec![0; end];
         self.for_each(|position| {

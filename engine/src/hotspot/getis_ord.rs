@@ -37,7 +37,7 @@ pub fn local_g(values: &[f64], weights: &Weights) -> Vec<LocalG> {
 
 /// Count, sum and sum of squares about a fixed value near the mean, which keeps digits.
 #[derive(Clone, Copy)]
-struct Sums {
+pub(super) struct Sums {
     n: f64,
     about: f64,
     sum: f64,
@@ -45,7 +45,7 @@ struct Sums {
 }
 
 impl Sums {
-    fn of(values: &[f64]) -> Self {
+    pub fn of(values: &[f64]) -> Self {
         let n = values.len() as f64;
         let about = if values.is_empty() { 0.0 } else { values.iter().sum::<f64>() / n };
         let sum = values.iter().map(|y| y - about).sum();
@@ -70,7 +70,8 @@ impl Sums {
 /// Of values that are all alike up to rounding, this share of the mean's square is no variance.
 const NO_VARIANCE: f64 = 1e-20;
 
-fn local(sums: &Sums, neighbours: f64, weight: f64, around: f64) -> LocalG {
+/// G of a unit with so many neighbours that weigh the same and have `around` together.
+pub(super) fn local(sums: &Sums, neighbours: f64, weight: f64, around: f64) -> LocalG {
     let (n, mean, variance) = (sums.n, sums.mean(), sums.variance());
     let total = n * mean;
     let statistic = (total != 0.0 && total.is_finite()).then(|| weight * around / total);

@@ -39,6 +39,16 @@ fn share(count: u64, total: u64) -> f64 {
     if total == 0 { 0.0 } else { count as f64 / total as f64 }
 }
 
+/// How evenly events lie on units (Pielou 1966): the entropy of their shares over the greatest there could be on so many `units`, 0 where all are in
+/// one, 1 where all units have as many. `counts` may leave out units without any. `None` for fewer than two units, or no events.
+#[must_use]
+pub fn evenness(counts: &[u64], units: usize) -> Option<f64> {
+    let total: u64 = counts.iter().sum();
+    let shares = counts.iter().map(|&count| share(count, total)).filter(|&share| share > 0.0);
+    let entropy: f64 = shares.map(|share| -share * share.ln()).sum();
+    (units > 1 && total > 0).then(|| entropy.max(0.0) / (units as f64).ln())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +67,15 @@ mod tests {
                 (3, 0, 5, Some(-1.0), 0.0),
             ]
         );
+    }
+
+    #[test]
+    fn evenness_is_none_of_one_and_one_of_all() {
+        assert_eq!([evenness(&[7], 1), evenness(&[0, 0], 2), evenness(&[], 5)], [None; 3]);
+        assert_eq!(evenness(&[9], 4), Some(0.0));
+        assert!((evenness(&[3, 3, 3, 3], 4).unwrap() - 1.0).abs() < 1e-12);
+        // Half in one of four, the rest in another: ln 2 over ln 4.
+        assert!((evenness(&[5, 5], 4).unwrap() - 0.5).abs() < 1e-12);
     }
 
     #[test]

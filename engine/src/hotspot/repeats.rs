@@ -69,22 +69,42 @@ pub fn many_callers(calls: &[Call], least: usize, reach: Reach) -> Vec<Vec<usize
         by_topic.entry(call.topic).or_default().push(index);
     }
     let topics: Vec<Vec<usize>> = by_topic.into_values().filter(|group| group.len() >= least).collect();
-    let clusters = |group: Vec<usize>| {
-        let places: Vec<LatticePoint> = group.iter().filter_map(|&index| calls[index].place).collect();
-        let times: Vec<f64> = group.iter().map(|&index| calls[index].seconds).collect();
-        let is_core = |near: &mut dyn Iterator<Item = usize>| {
-            let mut callers: Vec<u64> = near.filter_map(|place| calls[group[place]].caller).collect();
-            callers.sort_unstable();
-            callers.dedup();
-            callers.len() >= least
-        };
-        let found = clusters_of(&places, &times, reach, is_core).into_iter();
-        found.map(move |places| places.into_iter().map(|place| group[place]).collect::<Vec<usize>>())
-    };
+    let clusters = |group: Vec<usize>| crowded(calls, &group, least, reach, |call| call.caller);
     in_order(calls, topics.into_par_iter().flat_map_iter(clusters).collect())
 }
 
-fn in_order(calls: &[Call], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+/// Complaints that lie close together in place and time and are about many topics (一地多事): the same with at least `least` different topics.
+/// Complaints without a place are left out.
+///
+/// # Panics
+/// When the reach is below the least.
+#[must_use]
+pub fn many_topics(calls: &[Call], least: usize, reach: Reach) -> Vec<Vec<usize>> {
+    let placed: Vec<usize> = (0..calls.len()).filter(|&index| calls[index].place.is_some()).collect();
+    in_order(calls, crowded(calls, &placed, least, reach, |call| Some(call.topic.into())))
+}
+
+/// Clusters of those in a group, all with a place, whose cores have at least `least` different ones of something near.
+fn crowded(
+    calls: &[Call],
+    group: &[usize],
+    least: usize,
+    reach: Reach,
+    something: impl Fn(&Call) -> Option<u64> + Sync,
+) -> Vec<Vec<usize>> {
+    let places: Vec<LatticePoint> = group.iter().filter_map(|&index| calls[index].place).collect();
+    let times: Vec<f64> = group.iter().map(|&index| calls[index].seconds).collect();
+    let is_core = |near: &mut dyn Iterator<Item = usize>| {
+        let mut different: Vec<u64> = near.filter_map(|place| something(&calls[group[place]])).collect();
+        different.sort_unstable();
+        different.dedup();
+        different.len() >= least
+    };
+    let found = clusters_of(&places, &times, reach, is_core).into_iter();
+    found.map(|places| places.into_iter().map(|place| group[place]).collect()).collect()
+}
+
+pub(super) fn in_order(calls: &[Call], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
     let earlier = |&a: &usize, &b: &usize| calls[a].seconds.total_cmp(&calls[b].seconds).then(a.cmp(&b));
     groups.iter_mut().for_each(|group| group.sort_by(earlier));
     groups.sort_by(|a, b| earlier(&a[0], &b[0]));
@@ -114,6 +134,19 @@ mod tests {
         calls[2].topic = 1;
         assert_eq!(one_caller(&calls, 3, 10.0 * DAY), [[3, 4, 9]], "one topic at a time");
         assert!(one_caller(&[Call { caller: None, ..calls[0] }; 5], 3, DAY).is_empty());
+    }
+
+    #[test]
+    fn different_topics_count_where_the_place_matters_and_the_caller_does_not() {
+        let reach = Reach { metres: 50.0, seconds: Some(7.0 * DAY) };
+        let of = |topic: u32, day: f64, metres: i32| Call { topic, caller: None, ..call(0, day, metres) };
+        let many: Vec<Call> = (0..4).map(|i| of(i, f64::from(i), 3 * i as i32)).collect();
+        assert_eq!(many_topics(&many, 4, reach), [[0, 1, 2, 3]]);
+        assert!(many_topics(&many, 5, reach).is_empty());
+        let same: Vec<Call> = (0..9).map(|i| of(i % 3, 0.0, 0)).collect();
+        assert!(many_topics(&same, 4, reach).is_empty());
+        let far: Vec<Call> = (0..4).map(|i| of(i, 0.0, 60 * i as i32)).collect();
+        assert!(many_topics(&far, 2, reach).is_empty());
     }
 
     #[test]

@@ -15,11 +15,10 @@ pub use repeats::{Repeat, Repeats};
 pub use significant::Hot;
 pub use subject::{Subject, find_area};
 
-use crate::hotspots::Refusal;
+use crate::hotspots::{Refusal, Said};
 use crate::print::{Language, Style};
 use crate::snapshot::{Snapshot, Window};
-use onemap_engine::record::{AreaLevel, CallerKey};
-use rustc_hash::FxHashMap;
+use onemap_engine::record::AreaLevel;
 use serde::Serialize;
 
 /// What a bulletin is about.
@@ -78,18 +77,14 @@ pub struct Query {
 }
 
 impl Bulletin {
-    /// The bulletin of an area; `callers` are by row number of the store.
+    /// The bulletin of an area; `said` has the callers.
     ///
     /// # Errors
     /// When hotspots or repeats cannot be asked of this city.
-    pub fn new(
-        snapshot: &Snapshot,
-        subject: &Subject<'_>,
-        callers: &FxHashMap<i64, CallerKey>,
-    ) -> Result<Self, Refusal> {
+    pub fn new(snapshot: &Snapshot, subject: &Subject<'_>, said: &Said) -> Result<Self, Refusal> {
         let (areas_level, areas) = subject.areas().unzip();
         let (units_level, units, hotspots) = significant::hotspots(subject)?;
-        let [repeat_callers, repeat_subjects] = repeats::repeats(subject, callers)?;
+        let [repeat_callers, repeat_subjects] = repeats::repeats(subject, said)?;
         let mut bulletin = Self {
             area: subject.place(),
             window: subject.window,

@@ -1,13 +1,13 @@
 //! Who called again, and what many called about, lately.
 
 use super::Subject;
-use crate::hotspots::{Alert, Pattern, Refusal, RepeatQuestion, Topic};
+use crate::hotspots::{Alert, Pattern, Refusal, RepeatQuestion, Said, Topic};
 use crate::snapshot::Window;
 use jiff::ToSpan;
 use onemap_engine::coord::LatticePoint;
 use onemap_engine::heat::Filter;
-use onemap_engine::record::{CallerKey, LocalTime};
-use rustc_hash::{FxHashMap, FxHashSet};
+use onemap_engine::record::LocalTime;
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::num::NonZeroUsize;
 
@@ -51,15 +51,12 @@ const MOST: usize = 20;
 
 /// One caller with many complaints, many callers about one thing: alerts of the 30 days to the period's end, or of the period where that is
 /// longer, of which a complaint of the area came in the period.
-pub(super) fn repeats(
-    subject: &Subject<'_>,
-    callers: &FxHashMap<i64, CallerKey>,
-) -> Result<[Repeats; 2], Refusal> {
+pub(super) fn repeats(subject: &Subject<'_>, said: &Said) -> Result<[Repeats; 2], Refusal> {
     let to = subject.window.to;
     let rows = subject.rows(subject.window);
     let found = |pattern, topic| {
         let filter = Filter::default().during(since(subject.window), to);
-        let alerts = RepeatQuestion { pattern, topic, filter }.answer(subject.snapshot, callers)?.alerts;
+        let alerts = RepeatQuestion { pattern, topic, filter }.answer(subject.snapshot, said)?.alerts;
         Ok(of_period(subject, alerts, &rows, topic))
     };
     let caller = Pattern::Caller { least: CALLER_LEAST, days: CALLER_DAYS as f64 };

@@ -81,7 +81,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         Failure::usage(format!("--area {name}: no area of any level has this code or name"))
     })?;
     let callers = snapshot.reader().and_then(|reader| reader.callers()).map_err(Failure::input)?;
-    let bulletin = Bulletin::new(&snapshot, &Subject::new(&snapshot, area, window), &callers)?;
+    let bulletin = Bulletin::new(&snapshot, &Subject::new(&snapshot, area, window), &callers.into())?;
     let files = args.write(&snapshot, &bulletin)?;
     args.tell(&bulletin, &files);
     Ok(Outcome::Done)

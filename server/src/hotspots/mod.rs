@@ -1,23 +1,30 @@
 //! Where complaints pile up, by units of a city: what `onemap hotspots` and the API ask of the engine.
 
+mod categories;
 mod cells;
 mod clusters;
+mod cube;
+mod emerging;
 mod global;
 mod local;
 mod neighbourhood;
 mod per;
 mod repeats;
+mod scan;
 mod setting;
 mod squares;
 mod trend;
 mod units;
 
-pub use clusters::{ClusterQuestion, Clustered};
+pub use categories::{By, CategoryQuestion, CategoryRow};
+pub use clusters::{ClusterMethod, ClusterQuestion, ClusterSummary, Clustered};
+pub use emerging::{EmergingQuestion, EmergingRow, EmergingUnits};
 pub use global::{Global, GlobalMethod};
 pub use local::{Local, Method, Question, Row};
 pub use neighbourhood::Neighbourhood;
 pub use per::Per;
-pub use repeats::{Alert, Alerts, Pattern, RepeatQuestion, Topic};
+pub use repeats::{Alert, Alerts, Pattern, RepeatQuestion, Said, Topic};
+pub use scan::{Expected, Scan, ScanQuestion};
 pub use setting::Setting;
 pub use trend::{TrendQuestion, TrendRow, Trends};
 pub use units::{UnitKind, Units};

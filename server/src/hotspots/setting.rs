@@ -50,19 +50,20 @@ impl<'a> Values<'a> {
         if let Some(per) = setting.per {
             by_unit = per.rates(&by_unit, &units, snapshot)?;
         }
-        let mut notes = Vec::new();
-        if outside > 0 {
-            notes.push(format!("{outside} of {} complaints lie in no unit", outside + in_units));
-        }
-        if in_units == 0 {
-            notes.push("no complaint of this window and kind lies in a unit".to_owned());
-        }
+        let mut notes = self::outside(outside, in_units);
         notes.extend(islands(&units, &weights));
         Ok(Self { units, by_unit, weights, notes })
     }
 }
 
-fn islands(units: &Units<'_>, weights: &Weights) -> Option<String> {
+/// What is to be said of complaints that lie in no unit, and where none lies in one.
+pub(super) fn outside(outside: u64, in_units: u64) -> Vec<String> {
+    let some = (outside > 0).then(|| format!("{outside} of {} complaints lie in no unit", outside + in_units));
+    let none = (in_units == 0).then(|| "no complaint of this window and kind lies in a unit".to_owned());
+    some.into_iter().chain(none).collect()
+}
+
+pub(super) fn islands(units: &Units<'_>, weights: &Weights) -> Option<String> {
     let islands: Vec<&str> = weights.islands().map(|unit| units.names[unit].as_str()).collect();
     let more = if islands.len() > NAMED { ", …" } else { "" };
     let named = islands[..islands.len().min(NAMED)].join(", ");

@@ -3,12 +3,12 @@
 use super::Refusal;
 use super::cells::Cells;
 use super::squares::Squares;
-use crate::snapshot::{AreaSet, Snapshot};
+use crate::snapshot::{AreaSet, FaceNumber, Snapshot};
 use onemap_engine::coord::h3::Resolution;
 use onemap_engine::coord::{Bounds, LatticePoint, MultiPolygon, centroid};
 use onemap_engine::coverage::FaceId;
 use onemap_engine::heat::Filter;
-use onemap_engine::record::AreaLevel;
+use onemap_engine::record::{AreaLevel, LocalTime};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -139,6 +139,29 @@ impl<'a> Units<'a> {
         let mut counts = selection.counts_by_key(&self.complaints, self.len() + 1);
         let outside = counts.remove(0);
         (counts, outside)
+    }
+
+    /// The same in each step, the steps of one unit together.
+    #[must_use]
+    pub(super) fn series(&self, snapshot: &Snapshot, filter: &Filter, edges: &[LocalTime]) -> (Vec<u64>, u64) {
+        let selection = snapshot.complaints.columns.select(filter);
+        let mut counts = selection.series_by_key(&self.complaints, self.len() + 1, edges);
+        let outside = counts.drain(..edges.len() - 1).sum();
+        (counts, outside)
+    }
+
+    /// The unit that the complaint at a position lies in.
+    pub(super) fn of_complaint(&self, position: usize) -> Option<usize> {
+        (self.complaints[position] as usize).checked_sub(1)
+    }
+
+    /// How many units have their place in an area.
+    pub(super) fn of_area(&self, snapshot: &Snapshot, (level, face): (AreaLevel, FaceNumber)) -> usize {
+        if level == AreaLevel::City {
+            return self.len();
+        }
+        let set = &snapshot.levels[level];
+        self.places.par_iter().filter(|&&place| set.face_at(place) == face).count()
     }
 
     /// The unit that holds a place.

@@ -8,7 +8,6 @@ mod buildings;
 mod categories;
 mod cells;
 mod city;
-mod clusters;
 mod complaints;
 pub mod content;
 mod docs;

@@ -2,8 +2,8 @@
 
 use super::content::{Content, Keep};
 use super::{
-    Shared, areas, basemap, buildings, categories, cells, city, clusters, complaints, docs, fact_sheet,
-    grid_layers, health, heat, hotspots, locate, plans, search, series, tilejson, tiles,
+    Shared, areas, basemap, buildings, categories, cells, city, complaints, docs, fact_sheet, grid_layers,
+    health, heat, hotspots, locate, plans, search, series, tilejson, tiles,
 };
 use crate::error::{Problem, ProblemBody};
 use crate::state::App;
@@ -58,9 +58,7 @@ pub fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(heat::value))
         .routes(routes!(heat::tile))
         .routes(routes!(heat::raster))
-        .routes(routes!(hotspots::gi_star))
-        .routes(routes!(hotspots::local_moran))
-        .routes(routes!(clusters::clusters))
+        .merge(hotspots::router())
         .routes(routes!(tiles::tile))
         .routes(routes!(tilejson::tile_json))
         .merge(plans::router())

@@ -35,6 +35,13 @@ impl Snapshot {
         definite(if found.is_empty() { self.named_inside(text) } else { found })
     }
 
+    /// The address of the building that a place belongs to, or else its name.
+    #[must_use]
+    pub fn address_near(&self, place: LatticePoint) -> Option<String> {
+        let building = self.buildings.records.get(self.buildings.nearest(place)?.building);
+        building.address.or(building.name).map(str::to_owned)
+    }
+
     /// The buildings and compounds whose name or address is the longest that the text holds.
     fn named_inside(&self, text: &str) -> Vec<Found> {
         let numbers = (0..self.buildings.records.len()).into_par_iter().with_min_len(4096);

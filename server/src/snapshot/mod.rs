@@ -75,6 +75,14 @@ impl Snapshot {
         Window::ending_after(self.now.unwrap_or(LocalTime::MAX))
     }
 
+    /// From the first complaint to the midnight that follows the last; all of time for a city without complaints.
+    #[must_use]
+    pub fn all_time(&self) -> Window {
+        let ends = self.complaints.first_time().zip(self.complaints.last_time());
+        let window = ends.and_then(|(first, last)| Window::new(first, Window::ending_after(last).to));
+        window.unwrap_or(Window { from: LocalTime::MIN, to: LocalTime::MAX })
+    }
+
     #[must_use]
     pub fn city(&self) -> &AreaEntry {
         self.area(AreaLevel::City, Self::CITY).expect("the level of the city holds one area")

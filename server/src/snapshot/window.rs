@@ -38,8 +38,13 @@ impl Window {
     /// The 30 days before a moment; `None` before the calendar begins.
     #[must_use]
     pub fn days_before(to: LocalTime) -> Option<Self> {
-        let from = to.checked_sub(DAYS.days()).ok()?;
-        Self::new(from, to)
+        Self::of_days(DAYS, to)
+    }
+
+    /// So many days before a moment; `None` before the calendar begins.
+    #[must_use]
+    pub fn of_days(days: i64, to: LocalTime) -> Option<Self> {
+        Self::new(to.checked_sub(days.days()).ok()?, to)
     }
 
     /// The window of the same length that ends where this one begins; cut at the beginning of the calendar.

@@ -1,4 +1,4 @@
-//! Who called: keyed hashes, for finding who calls again.
+//! Who called, as keyed hashes, and what they said: for finding repeats.
 
 use super::error::Result;
 use super::reader::Reader;
@@ -17,5 +17,17 @@ impl Reader {
             Ok(())
         })?;
         Ok(callers)
+    }
+
+    /// Hands over the text of each complaint, or else its title, with its row number.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn texts(&self, mut each: impl FnMut(i64, &str)) -> Result<()> {
+        let sql = "SELECT fid, coalesce(text, title) AS said FROM complaints WHERE said IS NOT NULL";
+        self.scan(sql, [], |row| {
+            each(row.get(0)?, row.get_ref(1)?.as_str()?);
+            Ok(())
+        })
     }
 }

@@ -43,7 +43,14 @@ fn board() -> Folder {
 impl Folder {
     /// The records of a run, and what it says on stderr.
     #[track_caller]
-    fn hotspots(&self, args: &[&str]) -> (Vec<Value>, String) {
+    pub(super) fn hotspots(&self, args: &[&str]) -> (Vec<Value>, String) {
+        let (rows, said) = self.hotspots_as_one(args);
+        (rows.as_array().unwrap().clone(), said)
+    }
+
+    /// The whole answer of a run in JSON or GeoJSON, and what it says on stderr.
+    #[track_caller]
+    pub(super) fn hotspots_as_one(&self, args: &[&str]) -> (Value, String) {
         let output = self.onemap(&[&["hotspots"], args, &["--store", "c.gpkg"]].concat());
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(0), "{args:?}: {said}");
@@ -51,7 +58,7 @@ impl Folder {
     }
 
     #[track_caller]
-    fn refused(&self, args: &[&str], expected: &str) {
+    pub(super) fn refused(&self, args: &[&str], expected: &str) {
         let message = self.refusal(2, &[&["hotspots"], args, &["--store", "c.gpkg"]].concat());
         assert!(message.contains(expected), "{args:?}: {message}");
     }

@@ -2,9 +2,13 @@
 
 mod bulletin;
 mod check;
+mod clusters;
 mod exchange;
 mod hotspots;
+mod planted;
 mod repair;
+mod repeats;
+mod space_time;
 
 use serde_json::Value;
 use std::path::PathBuf;

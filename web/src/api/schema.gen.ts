@@ -235,7 +235,58 @@ export interface paths {
             cookie?: never;
         };
         /** DBSCAN of the complaints of a window, or ST-DBSCAN where hours are given. */
-        get: operations["clusters"];
+        get: operations["dbscan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/emerging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Emerging hot spots: how units became hot or cold. Without a window, over all of time. */
+        get: operations["emerging"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/geary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Geary's C: below 1 where like is near like. */
+        get: operations["geary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/gi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Getis-Ord Gi of every unit: is there more around it, its own complaints left out? */
+        get: operations["gi"];
         put?: never;
         post?: never;
         delete?: never;
@@ -261,6 +312,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hotspots/hdbscan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** HDBSCAN of the complaints of a window: no distance need be given. */
+        get: operations["hdbscan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hotspots/local-moran": {
         parameters: {
             query?: never;
@@ -270,6 +338,125 @@ export interface paths {
         };
         /** Local Moran of every unit: is it like its neighbours, or unlike them? */
         get: operations["local_moran"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/moran": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Moran's I: above what is expected where like is near like. */
+        get: operations["moran"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/repeat-callers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One caller with many complaints (一人多诉). */
+        get: operations["callers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/repeat-places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Many different things wrong in one place (一地多事). */
+        get: operations["places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/repeat-subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Many callers about one thing in one place (多人一诉). */
+        get: operations["subjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/repeat-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nearly the same text again, near and soon. */
+        get: operations["texts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kulldorff's space-time scan: circles with significantly more complaints than expected, up to now or at any time. */
+        get: operations["scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hotspots/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Growth against the period before and the same period a year ago, and the trend within the window. */
+        get: operations["trend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -811,6 +998,36 @@ export interface components {
             /** Format: double */
             households: number;
         };
+        /** @description A statistic of all units together. */
+        Autocorrelation: {
+            /**
+             * Format: double
+             * @description Without any pattern.
+             */
+            expected?: number | null;
+            /** @description What whoever reads this should know: complaints in no unit, units without neighbours. */
+            notes: string[];
+            /**
+             * Format: double
+             * @description Two-sided.
+             */
+            p?: number | null;
+            /**
+             * Format: double
+             * @description `null`, as are all after it, where it has no meaning: all values alike, no neighbours, fewer than four units.
+             */
+            statistic?: number | null;
+            /** Format: int64 */
+            units: number;
+            /** Format: double */
+            variance?: number | null;
+            window: components["schemas"]["Window"];
+            /**
+             * Format: double
+             * @description Standard score under randomisation.
+             */
+            z?: number | null;
+        };
         /** @description The map under the city. */
         Basemap: {
             /** @description The map approval number (审图号), to be shown with the map. */
@@ -958,8 +1175,12 @@ export interface components {
         };
         /** @description One cluster. */
         ClusterItem: {
+            /** @description Of the nearest building, where one is near. */
+            address?: string | null;
             /** Format: int32 */
             cluster: number;
+            /** @description Id of the complaint amid it: the sum of the distances to all others is least. */
+            complaint: string;
             /** Format: int64 */
             count: number;
             /** @example 2025-12-01T08:00:00 */
@@ -968,12 +1189,12 @@ export interface components {
             hull: number[][];
             /** @example 2025-12-30T18:00:00 */
             last: string;
-            /** @description The mean of its complaints' places: longitude, latitude. */
+            /** @description Its place: longitude, latitude. */
             point: number[];
         };
         /** @description Clusters of complaints by density. */
         Clusters: {
-            /** @description In the order of their first core complaint. */
+            /** @description In the order of their first core complaint, of HDBSCAN in that of their first complaint. */
             items: components["schemas"]["ClusterItem"][];
             /**
              * Format: int64
@@ -1126,6 +1347,53 @@ export interface components {
             /** @description Code of the grid in the second; null for what lies in none. */
             to?: string | null;
         };
+        /** @description One cylinder. */
+        CylinderItem: {
+            /** Format: double */
+            expected: number;
+            /**
+             * Format: double
+             * @description Logarithm of the likelihood ratio of Kulldorff (1997).
+             */
+            llr: number;
+            /** Format: int64 */
+            observed: number;
+            /**
+             * Format: double
+             * @description Of the repetitions.
+             */
+            p: number;
+            /** @description Its centre: longitude, latitude. */
+            point: number[];
+            /**
+             * Format: double
+             * @description To the centre of the last unit.
+             */
+            radius_m: number;
+            /**
+             * Format: double
+             * @description Observed ÷ expected inside, over the same outside.
+             */
+            relative_risk?: number | null;
+            significant: boolean;
+            /**
+             * @description The unit amid the circle.
+             * @example 340111001001007
+             */
+            unit: string;
+            /** @description All units, the nearest first. */
+            units: string[];
+            /** @description When it lasts. */
+            window: components["schemas"]["Window"];
+        };
+        /** @description Cylinders of place and time with more complaints than expected. */
+        Cylinders: {
+            /** @description The most likely one first; those after it share no unit with those before. */
+            items: components["schemas"]["CylinderItem"][];
+            /** @description What whoever reads this should know: complaints in no unit or no whole step. */
+            notes: string[];
+            window: components["schemas"]["Window"];
+        };
         /** @description Complaints of one day, and of the day as far into the window before. */
         Day: {
             /** Format: int64 */
@@ -1213,6 +1481,70 @@ export interface components {
          * @enum {string}
          */
         EditState: "done" | "undone" | "abandoned";
+        /** @description How every unit became what it is. */
+        EmergingHotspots: {
+            items: components["schemas"]["EmergingItem"][];
+            /** @description What whoever reads this should know: complaints in no unit or no whole step, units without neighbours or trend. */
+            notes: string[];
+            step: components["schemas"]["Step"];
+            /** Format: int64 */
+            steps: number;
+            /** @description From the first whole step to the end of the last. */
+            window: components["schemas"]["Window"];
+        };
+        /** @description One unit. */
+        EmergingItem: {
+            /**
+             * @description By step: + hot, - cold, . neither.
+             * @example ..........++
+             */
+            bins: string;
+            /** Format: int64 */
+            cold: number;
+            /**
+             * Format: int64
+             * @description Steps in which it was significantly hot, and cold.
+             */
+            hot: number;
+            /** Format: double */
+            last_p?: number | null;
+            /** Format: int64 */
+            last_value: number;
+            /**
+             * Format: double
+             * @description Gi* of the last step.
+             */
+            last_z?: number | null;
+            /**
+             * @description new, consecutive, intensifying, persistent, diminishing, sporadic, oscillating or historical; `null` where no pattern is detected.
+             * @example consecutive
+             */
+            pattern?: string | null;
+            /** @description Its centre: longitude, latitude. */
+            point: number[];
+            /**
+             * @description Whether it is one of hot spots or of cold ones.
+             * @example hot
+             */
+            spot?: string | null;
+            /** Format: double */
+            trend_p?: number | null;
+            /**
+             * Format: double
+             * @description Mann-Kendall of z over all steps.
+             */
+            trend_z?: number | null;
+            /**
+             * @description Code of the area, index of the H3 cell, column and row of the square.
+             * @example 340111001001007
+             */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Complaints of all steps, and of the last one.
+             */
+            value: number;
+        };
         /** @description One area in full. */
         FactSheet: components["schemas"]["AreaSummary"] & {
             categories: components["schemas"]["Compared"][];
@@ -1790,6 +2122,21 @@ export interface components {
          * @enum {string}
          */
         RangeClass: "under" | "in" | "over";
+        /** @description A change of a rate with its 95 % confidence interval. */
+        RateChange: {
+            /**
+             * Format: double
+             * @description Rate now ÷ rate before − 1; `null` where there was nothing before.
+             */
+            change?: number | null;
+            /**
+             * Format: double
+             * @description `null` where there was nothing before: it has no upper end.
+             */
+            high?: number | null;
+            /** Format: double */
+            low: number;
+        };
         /** @description An area mentioned. */
         Ref: {
             code: string;
@@ -1799,6 +2146,44 @@ export interface components {
         Remark: {
             /** @description Kept with the plan in place of the note before. */
             note?: string | null;
+        };
+        /** @description One alert. */
+        RepeatItem: {
+            /** @description Of the building there. */
+            address?: string | null;
+            /** @description Id of its first complaint, which stays as it grows. */
+            alert: string;
+            /**
+             * Format: int64
+             * @description How many different callers there are, none of whom is told.
+             */
+            callers: number;
+            /** @description Where they have it in common. */
+            category?: string | null;
+            /** @description Ids of all, the oldest first. */
+            complaints: string[];
+            /** Format: int64 */
+            count: number;
+            /** @example 2025-12-01T08:00:00 */
+            first: string;
+            /** @example 2025-12-30T18:00:00 */
+            last: string;
+            /** @description The place of one amid them in time: longitude, latitude. */
+            point?: number[] | null;
+            subcategory?: string | null;
+            /**
+             * Format: int64
+             * @description How many different minor categories.
+             */
+            topics: number;
+        };
+        /** @description Complaints that belong together. */
+        Repeats: {
+            /** @description In the order of their first complaints. */
+            items: components["schemas"]["RepeatItem"][];
+            /** @description What whoever reads this should know: complaints without caller. */
+            notes: string[];
+            window: components["schemas"]["Window"];
         };
         /** @description What was found, the best fit first. */
         Results: {
@@ -1879,6 +2264,47 @@ export interface components {
             after?: components["schemas"]["PlanGrid"] | null;
             before?: components["schemas"]["PlanGrid"] | null;
             code: string;
+        };
+        /** @description One category, or all. */
+        TrendItem: {
+            /**
+             * Format: int64
+             * @description In the window of the same length before.
+             */
+            before: number;
+            /** @description `null` for all together. */
+            category?: string | null;
+            change?: components["schemas"]["RateChange"] | null;
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            p?: number | null;
+            /**
+             * Format: double
+             * @description Mann-Kendall's S, its standard score and two-sided p; `null` where all steps are alike or there are fewer than two.
+             */
+            s?: number | null;
+            /**
+             * Format: double
+             * @description Sen's slope, per step.
+             */
+            slope?: number | null;
+            /**
+             * Format: int64
+             * @description In the same days a year before; `null` where the city does not go back so far.
+             */
+            year_before?: number | null;
+            year_change?: components["schemas"]["RateChange"] | null;
+            /** Format: double */
+            z?: number | null;
+        };
+        /** @description How complaints go: all of them first, then by major category. */
+        Trends: {
+            items: components["schemas"]["TrendItem"][];
+            /** @description What whoever reads this should know: how far back the city goes. */
+            notes: string[];
+            step: components["schemas"]["Step"];
+            window: components["schemas"]["Window"];
         };
         /** @description A span of local time, [from, to), never empty. */
         Window: {
@@ -2585,7 +3011,7 @@ export interface operations {
             };
         };
     };
-    clusters: {
+    dbscan: {
         parameters: {
             query?: {
                 /**
@@ -2642,6 +3068,206 @@ export interface operations {
             };
         };
     };
+    emerging: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /**
+                 * @description What complaints are counted in: `grids` (unless said otherwise), `communities`, `streets`, `districts`, `h3:` and a resolution,
+                 *     or `square:` and metres.
+                 * @example h3:9
+                 */
+                units?: string;
+                /**
+                 * @description Who is whose neighbour: `queen` (unless said otherwise), `rook`, `band:` and metres, `knn:` and a number, or for H3 cells `ring:` and
+                 *     a number.
+                 * @example queen
+                 */
+                weights?: string;
+                /** @description The steps of time, weeks unless said; only those that lie wholly in the window count, and there must be ten. */
+                step?: "hour" | "day" | "week" | "month";
+                /** @description So many steps before a step count among its neighbours; 1 unless said. */
+                time_neighbours?: number;
+                /** @description The share of false ones accepted among hot and cold bins, and the level of the trend; 0.05 unless said. */
+                alpha?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every unit, whether it has complaints or not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergingHotspots"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many units or too few steps */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    geary: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /**
+                 * @description What complaints are counted in: `grids` (unless said otherwise), `communities`, `streets`, `districts`, `h3:` and a resolution,
+                 *     or `square:` and metres.
+                 * @example h3:9
+                 */
+                units?: string;
+                /**
+                 * @description Who is whose neighbour: `queen` (unless said otherwise), `rook`, `band:` and metres, `knn:` and a number, or for H3 cells `ring:` and
+                 *     a number.
+                 * @example queen
+                 */
+                weights?: string;
+                /** @description Let the neighbours of a unit weigh 1 together instead of 1 each. */
+                row_standardised?: boolean;
+                /** @description Compare complaints per household or resident, smoothed where few live, instead of counts. */
+                per?: "household" | "resident";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statistic of all units together */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Autocorrelation"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many units */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    gi: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /**
+                 * @description What complaints are counted in: `grids` (unless said otherwise), `communities`, `streets`, `districts`, `h3:` and a resolution,
+                 *     or `square:` and metres.
+                 * @example h3:9
+                 */
+                units?: string;
+                /**
+                 * @description Who is whose neighbour: `queen` (unless said otherwise), `rook`, `band:` and metres, `knn:` and a number, or for H3 cells `ring:` and
+                 *     a number.
+                 * @example queen
+                 */
+                weights?: string;
+                /** @description Let the neighbours of a unit weigh 1 together instead of 1 each. */
+                row_standardised?: boolean;
+                /** @description Compare complaints per household or resident, smoothed where few live, instead of counts. */
+                per?: "household" | "resident";
+                /** @description Take p from so many conditional permutations instead of the normal distribution. */
+                permutations?: number;
+                /** @description Seed of the permutations. */
+                seed?: number;
+                /** @description The share of false ones accepted among those called significant; 0.05 unless said. */
+                alpha?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every unit, whether it has complaints or not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hotspots"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many units */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     gi_star: {
         parameters: {
             query?: {
@@ -2677,12 +3303,12 @@ export interface operations {
                 weights?: string;
                 /** @description Let the neighbours of a unit weigh 1 together instead of 1 each. */
                 row_standardised?: boolean;
+                /** @description Compare complaints per household or resident, smoothed where few live, instead of counts. */
+                per?: "household" | "resident";
                 /** @description Take p from so many conditional permutations instead of the normal distribution. */
                 permutations?: number;
                 /** @description Seed of the permutations. */
                 seed?: number;
-                /** @description Compare complaints per household or resident, smoothed where few live, instead of counts. */
-                per?: "household" | "resident";
                 /** @description The share of false ones accepted among those called significant; 0.05 unless said. */
                 alpha?: number;
             };
@@ -2702,6 +3328,58 @@ export interface operations {
                 };
             };
             /** @description A parameter is not valid, or there are too many units */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hdbscan: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description The fewest complaints of a cluster; 20 unless said. */
+                min_cluster_size?: number;
+                /** @description The distance to this neighbour, a complaint itself being the first, says how dense it is around it; as `min_cluster_size` unless said. */
+                min_points?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clusters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clusters"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many clusters */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -2747,12 +3425,12 @@ export interface operations {
                 weights?: string;
                 /** @description Let the neighbours of a unit weigh 1 together instead of 1 each. */
                 row_standardised?: boolean;
+                /** @description Compare complaints per household or resident, smoothed where few live, instead of counts. */
+                per?: "household" | "resident";
                 /** @description Take p from so many conditional permutations instead of the normal distribution. */
                 permutations?: number;
                 /** @description Seed of the permutations. */
                 seed?: number;
-                /** @description Compare complaints per household or resident, smoothed where few live, instead of counts. */
-                per?: "household" | "resident";
                 /** @description The share of false ones accepted among those called significant; 0.05 unless said. */
                 alpha?: number;
             };
@@ -2772,6 +3450,414 @@ export interface operations {
                 };
             };
             /** @description A parameter is not valid, or there are too many units */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moran: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /**
+                 * @description What complaints are counted in: `grids` (unless said otherwise), `communities`, `streets`, `districts`, `h3:` and a resolution,
+                 *     or `square:` and metres.
+                 * @example h3:9
+                 */
+                units?: string;
+                /**
+                 * @description Who is whose neighbour: `queen` (unless said otherwise), `rook`, `band:` and metres, `knn:` and a number, or for H3 cells `ring:` and
+                 *     a number.
+                 * @example queen
+                 */
+                weights?: string;
+                /** @description Let the neighbours of a unit weigh 1 together instead of 1 each. */
+                row_standardised?: boolean;
+                /** @description Compare complaints per household or resident, smoothed where few live, instead of counts. */
+                per?: "household" | "resident";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statistic of all units together */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Autocorrelation"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many units */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    callers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description Complaints that make an alert; 3 unless said. */
+                least?: number;
+                /** @description Days within which they come; 30 unless said. */
+                days?: number;
+                /** @description What they have in common besides the caller; `category` unless said. */
+                topic?: "any" | "category" | "subcategory";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alerts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repeats"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many alerts */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    places: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description Different minor categories that make an alert; 8 unless said. */
+                least?: number;
+                /** @description Metres within which the complaints lie from one of them; 30 unless said. */
+                metres?: number;
+                /** @description Days within which they come, before or after that one; 7 unless said. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alerts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repeats"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many alerts */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subjects: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description Different callers that make an alert; 5 unless said. */
+                least?: number;
+                /** @description Metres within which their complaints lie from one of them; 50 unless said. */
+                metres?: number;
+                /** @description Days within which they come, before or after that one; 7 unless said. */
+                days?: number;
+                /** @description What they have in common; `subcategory` unless said. */
+                topic?: "any" | "category" | "subcategory";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alerts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repeats"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many alerts */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    texts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description Complaints that make an alert; 2 unless said. */
+                least?: number;
+                /** @description The share of trigrams of either text that are in both; 0.6 unless said. */
+                similarity?: number;
+                /** @description Metres that they lie from each other; 100 unless said. */
+                metres?: number;
+                /** @description Days between them; 30 unless said. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alerts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repeats"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many alerts */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scan: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /**
+                 * @description What complaints are counted in: `grids` (unless said otherwise), `communities`, `streets`, `districts`, `h3:` and a resolution,
+                 *     or `square:` and metres.
+                 * @example h3:9
+                 */
+                units?: string;
+                /** @description What is expected without a cluster; `permutation` unless said. */
+                expected?: "permutation" | "household" | "resident" | "before";
+                /** @description Look at every span of time, not only at those that last until the end of the window. */
+                retrospective?: boolean;
+                /** @description The steps of time, days unless said; only those that lie wholly in the window count. */
+                step?: "hour" | "day" | "week" | "month";
+                /** @description The greatest share of what is expected that a circle may hold; 0.5 unless said. */
+                max_share?: number;
+                /** @description The greatest radius of a circle in metres. Left out: as `max_share` lets it be. */
+                max_radius?: number;
+                /** @description The greatest share of the window that a cluster may last; 0.5 unless said. */
+                max_time?: number;
+                /** @description Repetitions for p; 999 unless said. */
+                permutations?: number;
+                /** @description Their seed. */
+                seed?: number;
+                /** @description A cluster is significant where p is at most this; 0.05 unless said. */
+                alpha?: number;
+                /** @description The most clusters told; 10 unless said. */
+                top?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The clusters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cylinders"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many units */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trend: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description The steps whose counts are tested for a trend, days unless said; only those that lie wholly in the window. */
+                step?: "hour" | "day" | "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All complaints, then each major category */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trends"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many steps */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

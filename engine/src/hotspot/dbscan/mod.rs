@@ -57,6 +57,30 @@ pub(super) fn clusters_of(
     Clustering::new(&cells, |point| is_core(&mut cells.neighbours(point).map(place))).members()
 }
 
+/// Points that are linked, or linked with points that are, and so on: only neighbours can be, and are where `are_linked` says so of their places.
+/// Of each group the places of its points, ascending.
+pub(super) fn linked(
+    places: &[LatticePoint],
+    times: &[f64],
+    reach: Reach,
+    are_linked: impl Fn(usize, usize) -> bool + Sync,
+) -> Vec<Vec<usize>> {
+    let cells = cells(places, times, reach);
+    let place = |point: usize| cells.order[point] as usize;
+    let forest = Forest::new(places.len());
+    (0..places.len()).into_par_iter().with_min_len(256).for_each(|point| {
+        for other in cells.neighbours(point).filter(|&other| other > point) {
+            if forest.root(point) != forest.root(other) && are_linked(place(point), place(other)) {
+                forest.join(point, other);
+            }
+        }
+    });
+    let mut members: Vec<(usize, usize)> =
+        (0..places.len()).map(|point| (forest.root(point), place(point))).collect();
+    members.sort_unstable();
+    members.chunk_by(|a, b| a.0 == b.0).map(|group| group.iter().map(|it| it.1).collect()).collect()
+}
+
 fn cells(places: &[LatticePoint], times: &[f64], reach: Reach) -> Cells {
     let Reach { metres, seconds } = reach;
     assert!(metres >= Reach::LEAST_METRES && seconds.is_none_or(|seconds| seconds >= 1.0), "{reach:?}");

@@ -26,12 +26,14 @@ const COLUMNS: [&str; 6] = ["unit", "value", "statistic", "z", "p", "significant
 /// More would take memory that nobody has.
 const MOST_PERMUTATIONS: u32 = 999_999;
 
-fn permutations(text: &str) -> Result<NonZeroU32, String> {
+/// How many repetitions.
+pub(super) fn permutations(text: &str) -> Result<NonZeroU32, String> {
     let number = text.parse().ok().and_then(NonZeroU32::new).filter(|it| it.get() <= MOST_PERMUTATIONS);
     number.ok_or_else(|| format!("give a number from 1 to {MOST_PERMUTATIONS}, as 999"))
 }
 
-fn share(text: &str) -> Result<f64, String> {
+/// A number between 0 and 1.
+pub(super) fn share(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| *share > 0.0 && *share < 1.0);
     share.ok_or_else(|| "give a number between 0 and 1, as 0.05".to_owned())
 }

@@ -3,9 +3,11 @@
 mod categories;
 mod cells;
 mod clusters;
+mod emerging;
 mod global;
 mod local;
 mod repeats;
+mod scan;
 mod selection;
 mod setting;
 mod table;
@@ -30,8 +32,13 @@ Examples:
   onemap hotspots local-moran --store city.gpkg --units communities --per household --permutations 999 --seed 1
   onemap hotspots dbscan --store city.gpkg --eps 100 --min-points 20 --out clusters.geojson
   onemap hotspots dbscan --store city.gpkg --eps 200 --hours 72 --min-points 8 --category 噪声扰民 --format csv
+  onemap hotspots emerging --store city.gpkg --units grids --step week --out emerging.geojson
+  onemap hotspots scan --store city.gpkg --category 噪声扰民 --max-radius 1500 --out alarms.geojson
+  onemap hotspots scan --store city.gpkg --retrospective --step week --expected household --format csv
+  onemap hotspots hdbscan --store city.gpkg --min-cluster-size 30 --summary --out hulls.geojson
   onemap hotspots repeat-callers --store city.gpkg --least 3 --days 30
   onemap hotspots repeat-subjects --store city.gpkg --from 2025-01-01 --to 2026-01-01 --out subjects.geojson
+  onemap hotspots repeat-texts --store city.gpkg --similarity 0.7 --days 14 --format csv
   onemap hotspots trend --store city.gpkg --from 2025-11-01 --to 2025-12-01 --format csv
   onemap hotspots moran --store city.gpkg --units square:500 --weights band:1000
 
@@ -47,9 +54,30 @@ dbscan gives one record per complaint with a place, the oldest first: complaint,
 counts among its own neighbours, --eps metres away is near enough, and clusters are numbered in the order of their first complaint, as
 scikit-learn does. Metres are those of the plane that touches WGS 84 amid the complaints.
 
-repeat-callers and repeat-subjects give one record per alert, called by the id of its first complaint, with the ids of all, the oldest
+hdbscan gives the same records, its clusters numbered in the order of their first complaint; labels are those of Campello, Moulavi and Sander (2013) with
+the greatest excess of mass, and never one cluster of everything. With --summary both give one record per cluster instead: its complaints, the
+one amid them (the medoid) with its place and the address of the building there, the first and the last time, and as geometry its convex
+hull; the last record, cluster -1, counts the noise.
+
+emerging counts complaints per unit and --step, and takes Gi* of every bin of this cube: its neighbours are the bin itself and those of the
+unit and its neighbours in the same step and --time-neighbours earlier ones, compared with the mean of the whole cube. A bin is hot (+) or cold
+(-) where its p is below the threshold of Benjamini and Hochberg over all bins. trend_z and trend_p are those of Mann-Kendall of a unit's z.
+Patterns are those published for ArcGIS Pro 3: a consecutive hot spot has two hot steps or more, a sporadic one is hot in the last step and
+was never cold, and 90 % is at least 90 %. What was hot in 90 % of the steps and is not in the last one is historical, with or without a trend.
+
+scan gives one record per cluster, the most likely one first, then others that share no unit with those before: the unit amid the circle, its place,
+the radius to the centre of the last unit, the window, observed and expected complaints, the relative risk, the logarithm of the likelihood
+ratio of Kulldorff (1997), p from --permutations repetitions, and all units, the nearest first. Without --from it looks at 90 days.
+
+categories gives change with its 95 % interval as trend does, the share of all complaints beside what is expected (that of the whole city, or for the city
+itself that of the window before) and their ratio, in how many of the --units it occurs, which share of them that is and how evenly it lies on
+them (Pielou), and the share of complaints that are in an alert of repeat-callers or repeat-subjects as these are by default.
+
+repeat-callers, -subjects, -places and -texts give one record per alert, called by the id of its first complaint, with the ids of all, the oldest
 first. A run of one caller is all complaints that lie in some span of --days with --least of them. A subject is a cluster in which
 complaints have --least different callers within --metres and --days of them. Callers are keyed hashes and are not written.
+A place is the same with --least different minor categories. Texts are linked where their similarity, the share of the trigrams of either that
+are in both as pg_trgm of PostgreSQL takes them, is --similarity or more, and they lie within --metres and --days of each other.
 
 trend gives all complaints first, then each major category. A change is the rate in the window over the rate before, less 1, with its
 95 % interval (Wilson, of the later share of both counts). s, z, p and slope are those of Mann-Kendall and Sen, of counts per --step.
@@ -84,13 +112,28 @@ enum Method {
     LocalMoran(local::Args),
     /// DBSCAN and ST-DBSCAN: complaints that lie close together, and those that do not.
     #[command(after_help = EXAMPLES)]
-    Dbscan(clusters::Args),
+    Dbscan(clusters::DbscanArgs),
+    /// HDBSCAN: the same where no distance need be given, for dense and for sparse places.
+    #[command(after_help = EXAMPLES)]
+    Hdbscan(clusters::HdbscanArgs),
+    /// Emerging hot spots: units that are new, consecutive, intensifying, … hot or cold spots.
+    #[command(after_help = EXAMPLES)]
+    Emerging(emerging::Args),
+    /// Kulldorff's space-time scan: circles with significantly more complaints than expected, up to now or at any time.
+    #[command(after_help = EXAMPLES)]
+    Scan(scan::Args),
     /// One caller with many complaints (一人多诉).
     #[command(after_help = EXAMPLES)]
     RepeatCallers(repeats::CallerArgs),
     /// Many callers about one thing in one place (多人一诉).
     #[command(after_help = EXAMPLES)]
     RepeatSubjects(repeats::SubjectArgs),
+    /// Many different things wrong in one place (一地多事).
+    #[command(after_help = EXAMPLES)]
+    RepeatPlaces(repeats::PlaceArgs),
+    /// Nearly the same text again, near and soon.
+    #[command(after_help = EXAMPLES)]
+    RepeatTexts(repeats::TextArgs),
     /// Growth against the period before (环比) and a year ago (同比), and the trend within the window.
     #[command(after_help = EXAMPLES)]
     Trend(trend::Args),
@@ -129,9 +172,14 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         Method::GiStar(args) => local::run(LocalMethod::GiStar, args),
         Method::Gi(args) => local::run(LocalMethod::Gi, args),
         Method::LocalMoran(args) => local::run(LocalMethod::LocalMoran, args),
-        Method::Dbscan(args) => clusters::run(args),
+        Method::Dbscan(args) => clusters::dbscan(args),
+        Method::Hdbscan(args) => clusters::hdbscan(args),
+        Method::Emerging(args) => emerging::run(args),
+        Method::Scan(args) => scan::run(args),
         Method::RepeatCallers(args) => repeats::callers(args),
         Method::RepeatSubjects(args) => repeats::subjects(args),
+        Method::RepeatPlaces(args) => repeats::places(args),
+        Method::RepeatTexts(args) => repeats::texts(args),
         Method::Trend(args) => trend::run(args),
         Method::Moran(args) => global::run(GlobalMethod::Moran, args),
         Method::Geary(args) => global::run(GlobalMethod::Geary, args),

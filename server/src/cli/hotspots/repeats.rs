@@ -1,4 +1,4 @@
-//! Who calls again, and what many call about.
+//! Who calls again, what many call about, where many things are wrong, and what is said again.
 
 use super::setting::say;
 use super::table::{Row, Shape};
@@ -12,7 +12,7 @@ pub struct CallerArgs {
     #[command(flatten)]
     common: Common,
     /// Complaints that make an alert.
-    #[arg(long, value_name = "N", default_value = "3")]
+    #[arg(long, value_name = "N", default_value_t = Pattern::CALLS)]
     least: NonZeroUsize,
     /// Days within which they come.
     #[arg(long, value_name = "DAYS", default_value_t = 30.0)]
@@ -27,7 +27,7 @@ pub struct SubjectArgs {
     #[command(flatten)]
     common: Common,
     /// Different callers that make an alert, however often each of them calls.
-    #[arg(long, value_name = "N", default_value = "5")]
+    #[arg(long, value_name = "N", default_value_t = Pattern::CALLERS)]
     least: NonZeroUsize,
     /// Metres within which their complaints lie from one of them.
     #[arg(long, value_name = "METRES", default_value_t = 50.0)]
@@ -40,6 +40,42 @@ pub struct SubjectArgs {
     topic: Topic,
 }
 
+#[derive(clap::Args)]
+pub struct PlaceArgs {
+    #[command(flatten)]
+    common: Common,
+    /// Different minor categories that make an alert.
+    #[arg(long, value_name = "N", default_value_t = Pattern::TOPICS)]
+    least: NonZeroUsize,
+    /// Metres within which the complaints lie from one of them.
+    #[arg(long, value_name = "METRES", default_value_t = 30.0)]
+    metres: f64,
+    /// Days within which they come, before or after that one.
+    #[arg(long, value_name = "DAYS", default_value_t = 7.0)]
+    days: f64,
+}
+
+#[derive(clap::Args)]
+pub struct TextArgs {
+    #[command(flatten)]
+    common: Common,
+    /// Complaints that make an alert.
+    #[arg(long, value_name = "N", default_value_t = Pattern::TEXTS)]
+    least: NonZeroUsize,
+    /// The share of trigrams of either text that are in both, from which on texts are nearly the same.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.6)]
+    similarity: f64,
+    /// Metres that they lie from each other.
+    #[arg(long, value_name = "METRES", default_value_t = 100.0)]
+    metres: f64,
+    /// Days between them.
+    #[arg(long, value_name = "DAYS", default_value_t = 30.0)]
+    days: f64,
+    /// What they have in common besides.
+    #[arg(long, value_enum, default_value_t = Topic::Any)]
+    topic: Topic,
+}
+
 pub(super) fn callers(args: &CallerArgs) -> Result<Outcome, Failure> {
     run(&args.common, Pattern::Caller { least: args.least, days: args.days }, args.topic)
 }
@@ -49,14 +85,34 @@ pub(super) fn subjects(args: &SubjectArgs) -> Result<Outcome, Failure> {
     run(&args.common, pattern, args.topic)
 }
 
-const COLUMNS: [&str; 10] =
-    ["alert", "category", "subcategory", "count", "callers", "first", "last", "lon", "lat", "complaints"];
+pub(super) fn places(args: &PlaceArgs) -> Result<Outcome, Failure> {
+    run(&args.common, Pattern::Place { least: args.least, metres: args.metres, days: args.days }, Topic::Any)
+}
+
+pub(super) fn texts(args: &TextArgs) -> Result<Outcome, Failure> {
+    let TextArgs { least, similarity, metres, days, .. } = *args;
+    run(&args.common, Pattern::Text { least, similarity, metres, days }, args.topic)
+}
+
+const COLUMNS: [&str; 11] = [
+    "alert",
+    "category",
+    "subcategory",
+    "count",
+    "callers",
+    "topics",
+    "first",
+    "last",
+    "lon",
+    "lat",
+    "complaints",
+];
 
 fn run(common: &Common, pattern: Pattern, topic: Topic) -> Result<Outcome, Failure> {
     let snapshot = common.snapshot()?;
     let question = RepeatQuestion { pattern, topic, filter: common.selection.filter(&snapshot)? };
-    let callers = snapshot.reader().and_then(|reader| reader.callers()).map_err(Failure::input)?;
-    let found = question.answer(&snapshot, &callers)?;
+    let said = question.read(&snapshot).map_err(Failure::input)?;
+    let found = question.answer(&snapshot, &said)?;
     say(&found.notes);
     common.output.write(&COLUMNS, found.alerts.iter().map(|alert| row(&snapshot, alert, topic)))
 }
@@ -71,6 +127,7 @@ fn row(snapshot: &Snapshot, alert: &Alert, topic: Topic) -> Row {
         complaints.subcategory(first).filter(|_| topic == Topic::Subcategory).into(),
         (alert.rows.len() as u64).into(),
         (alert.callers as u64).into(),
+        (alert.topics as u64).into(),
         complaints.time(first).to_string().into(),
         complaints.time(last).to_string().into(),
         alert.place.map(|place| place.lon()).into(),

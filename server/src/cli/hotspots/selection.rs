@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use onemap_engine::coord::LatticePoint;
 use onemap_engine::heat::Filter;
 use onemap_engine::record::LocalTime;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::path::Path;
 
 const EPOCH: LocalTime = jiff::civil::date(1970, 1, 1).at(0, 0, 0, 0);
@@ -34,16 +34,12 @@ pub(super) struct Selection {
 
 /// The complaints of a window and of the one before it.
 pub(super) struct Selected {
-    columns: ComplaintColumns,
-    now: Vec<usize>,
-    before: Vec<usize>,
+    /// All of the window.
+    count: usize,
     /// Places of those in the window.
     pub points: Vec<LatticePoint>,
     pub points_before: Vec<LatticePoint>,
 }
-
-/// Category and subcategory.
-type Names2 = (Option<String>, Option<String>);
 
 impl Selection {
     pub fn read(&self, store: &Path) -> Result<Selected, Failure> {
@@ -58,9 +54,7 @@ impl Selection {
         };
         let (now, before) = (within(window), within(window.before()));
         let places = |rows: &[usize]| rows.iter().filter_map(|&row| columns.places[row]).collect();
-        let (points, points_before) = (places(&now), places(&before));
-        drop(passes);
-        Ok(Selected { columns, now, before, points, points_before })
+        Ok(Selected { count: now.len(), points: places(&now), points_before: places(&before) })
     }
 
     /// The window, and a filter of the city in memory that holds it.
@@ -144,48 +138,11 @@ fn ids(what: &str, asked: &[String], vocabularies: &[&Names]) -> Result<Option<V
 }
 
 impl Selected {
-    /// Names of the major categories with their counts in the window and before.
-    pub fn by_category(&self) -> (Vec<Names2>, Vec<u64>, Vec<u64>) {
-        self.by_key(|columns, row| (columns.categories[row], Names::NONE))
-    }
-
-    /// The same for minor categories, each with its major one.
-    pub fn by_subcategory(&self) -> (Vec<Names2>, Vec<u64>, Vec<u64>) {
-        self.by_key(|columns, row| (columns.categories[row], columns.subcategories[row]))
-    }
-
-    fn by_key(
-        &self,
-        key: impl Fn(&ComplaintColumns, usize) -> (u32, u32),
-    ) -> (Vec<Names2>, Vec<u64>, Vec<u64>) {
-        let mut places: FxHashMap<(u32, u32), usize> = FxHashMap::default();
-        let (mut names, mut now, mut before) = (Vec::new(), Vec::new(), Vec::new());
-        for (rows, counts_now) in [(&self.now, true), (&self.before, false)] {
-            for &row in rows {
-                let key = key(&self.columns, row);
-                let place = *places.entry(key).or_insert_with(|| {
-                    names.push(self.names_of(key));
-                    now.push(0);
-                    before.push(0);
-                    names.len() - 1
-                });
-                let counts = if counts_now { &mut now } else { &mut before };
-                counts[place] += 1;
-            }
-        }
-        (names, now, before)
-    }
-
-    fn names_of(&self, (category, subcategory): (u32, u32)) -> Names2 {
-        let name = |names: &Names, id| names.name(id).map(str::to_owned);
-        (name(&self.columns.category_names, category), name(&self.columns.subcategory_names, subcategory))
-    }
-
     /// Complaints without a place are in no cell: how many, on stderr.
     pub fn say_unlocated(&self) {
-        let unlocated = self.now.len() - self.points.len();
+        let unlocated = self.count - self.points.len();
         if unlocated > 0 {
-            eprintln!("onemap: {unlocated} of {} complaints of the window have no place", self.now.len());
+            eprintln!("onemap: {unlocated} of {} complaints of the window have no place", self.count);
         }
     }
 }

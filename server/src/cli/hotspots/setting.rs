@@ -5,7 +5,7 @@ use crate::hotspots::{Neighbourhood, Per, Refusal, Setting, UnitKind};
 use crate::snapshot::Snapshot;
 
 /// More would take memory that few have.
-const MOST_UNITS: usize = 4_000_000;
+pub(super) const MOST_UNITS: usize = 4_000_000;
 
 #[derive(clap::Args)]
 pub(super) struct SettingArgs {

@@ -1,7 +1,7 @@
 //! A table as JSON, CSV or GeoJSON, to a file or to stdout, row by row.
 
 use super::{Failure, Outcome};
-use onemap_engine::coord::{LatticePoint, MultiPolygon};
+use onemap_engine::coord::{LatticePoint, MultiPolygon, Polygon};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 use std::fs::File;
@@ -32,7 +32,21 @@ pub(super) enum Cell {
 pub(super) enum Shape {
     None,
     Point(LatticePoint),
+    /// Between two places.
+    Line([LatticePoint; 2]),
     Polygons(MultiPolygon),
+}
+
+impl Shape {
+    /// Of a convex hull, open; of one or two places where there is no more to it.
+    pub fn hull(hull: &[LatticePoint]) -> Self {
+        match *hull {
+            [] => Self::None,
+            [place] => Self::Point(place),
+            [a, b] => Self::Line([a, b]),
+            _ => Self::Polygons(Polygon { shell: hull.to_vec(), holes: Vec::new() }.into()),
+        }
+    }
 }
 
 /// One row: a cell for each column, and where it is.
@@ -171,6 +185,9 @@ impl Shape {
         match self {
             Self::None => Value::Null,
             Self::Point(point) => json!({ "type": "Point", "coordinates": lon_lat(point) }),
+            Self::Line(ends) => {
+                json!({ "type": "LineString", "coordinates": ends.iter().map(lon_lat).collect::<Vec<_>>() })
+            }
             Self::Polygons(shape) => polygons(shape),
         }
     }

@@ -1,55 +1,37 @@
 //! Units with significantly more complaints than chance would put there.
 
-use super::Shared;
-use super::answer::{json, lon_lat};
-use super::query::Query;
-use super::selection::SelectionParams;
+use super::{UnitParams, ValueParams, WeightParams, alpha, permutations};
 use crate::error::{Problem, ProblemBody};
-use crate::hotspots::{Local, Method, Neighbourhood, Per, Question, Refusal, Setting, UnitKind};
+use crate::hotspots::{Local, Method, Question};
+use crate::routes::Shared;
+use crate::routes::answer::{json, lon_lat};
+use crate::routes::query::Query;
+use crate::routes::selection::SelectionParams;
 use crate::snapshot::{Snapshot, Window};
-use axum::extract::State;
+use axum::extract::{FromRequestParts, State};
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use axum::response::Response;
 use onemap_engine::hotspot::Quadrant;
-use onemap_engine::record::AreaLevel;
 use serde::{Deserialize, Serialize};
-use std::num::NonZeroU32;
-use std::str::FromStr;
 use utoipa::{IntoParams, ToSchema};
-
-/// The most units of an answer.
-const MOST_UNITS: usize = 50_000;
-/// The most permutations of a request.
-const MOST_PERMUTATIONS: u32 = 9_999;
-const DEFAULT_ALPHA: f64 = 0.05;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct UnitParams {
-    /// What complaints are counted in: `grids` (unless said otherwise), `communities`, `streets`, `districts`, `h3:` and a resolution,
-    /// or `square:` and metres.
-    #[param(example = "h3:9")]
-    units: Option<String>,
-    /// Who is whose neighbour: `queen` (unless said otherwise), `rook`, `band:` and metres, `knn:` and a number, or for H3 cells `ring:` and
-    /// a number.
-    #[param(example = "queen")]
-    weights: Option<String>,
-    /// Let the neighbours of a unit weigh 1 together instead of 1 each.
-    #[serde(default)]
-    row_standardised: bool,
+pub struct TestParams {
     /// Take p from so many conditional permutations instead of the normal distribution.
     #[param(minimum = 1, maximum = 9_999)]
     permutations: Option<u32>,
     /// Seed of the permutations.
     #[serde(default)]
     seed: u64,
-    /// Compare complaints per household or resident, smoothed where few live, instead of counts.
-    #[param(inline)]
-    per: Option<Per>,
     /// The share of false ones accepted among those called significant; 0.05 unless said.
     #[param(minimum = 0, maximum = 1)]
     alpha: Option<f64>,
 }
+
+/// All that these requests take.
+pub struct LocalParams(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams);
 
 /// Every unit with its statistic.
 #[derive(Serialize, ToSchema)]
@@ -92,79 +74,66 @@ pub struct Item {
 
 /// Getis-Ord Gi* of every unit: is there more in and around it?
 #[utoipa::path(get, path = "/api/v1/hotspots/gi-star", tag = "hotspots",
-    params(SelectionParams, UnitParams),
+    params(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams),
     responses(
         (status = 200, description = "Every unit, whether it has complaints or not", body = Hotspots),
         (status = "4XX", description = "A parameter is not valid, or there are too many units", body = ProblemBody, content_type = "application/problem+json"),
     ))]
-pub async fn gi_star(
-    State(app): Shared,
-    selection: SelectionParams,
-    Query(params): Query<UnitParams>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    json(&app, &headers, move |snapshot| params.answer(Method::GiStar, &selection, snapshot)).await
+pub async fn gi_star(State(app): Shared, params: LocalParams, headers: HeaderMap) -> Result<Response, Problem> {
+    json(&app, &headers, move |snapshot| params.answer(Method::GiStar, snapshot)).await
+}
+
+/// Getis-Ord Gi of every unit: is there more around it, its own complaints left out?
+#[utoipa::path(get, path = "/api/v1/hotspots/gi", tag = "hotspots",
+    params(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams),
+    responses(
+        (status = 200, description = "Every unit, whether it has complaints or not", body = Hotspots),
+        (status = "4XX", description = "A parameter is not valid, or there are too many units", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn gi(State(app): Shared, params: LocalParams, headers: HeaderMap) -> Result<Response, Problem> {
+    json(&app, &headers, move |snapshot| params.answer(Method::Gi, snapshot)).await
 }
 
 /// Local Moran of every unit: is it like its neighbours, or unlike them?
 #[utoipa::path(get, path = "/api/v1/hotspots/local-moran", tag = "hotspots",
-    params(SelectionParams, UnitParams),
+    params(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams),
     responses(
         (status = 200, description = "Every unit, whether it has complaints or not", body = Hotspots),
         (status = "4XX", description = "A parameter is not valid, or there are too many units", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn local_moran(
     State(app): Shared,
-    selection: SelectionParams,
-    Query(params): Query<UnitParams>,
+    params: LocalParams,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    json(&app, &headers, move |snapshot| params.answer(Method::LocalMoran, &selection, snapshot)).await
+    json(&app, &headers, move |snapshot| params.answer(Method::LocalMoran, snapshot)).await
 }
 
-impl UnitParams {
-    fn answer(
-        &self,
-        method: Method,
-        selection: &SelectionParams,
-        snapshot: &Snapshot,
-    ) -> Result<Hotspots, Problem> {
+impl<S: Send + Sync> FromRequestParts<S> for LocalParams {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let selection = SelectionParams::from_request_parts(parts, state).await?;
+        let Query(units) = Query::from_request_parts(parts, state).await?;
+        let Query(weights) = Query::from_request_parts(parts, state).await?;
+        let Query(values) = Query::from_request_parts(parts, state).await?;
+        let Query(test) = Query::from_request_parts(parts, state).await?;
+        Ok(Self(selection, units, weights, values, test))
+    }
+}
+
+impl LocalParams {
+    fn answer(&self, method: Method, snapshot: &Snapshot) -> Result<Hotspots, Problem> {
+        let Self(selection, units, weights, values, test) = self;
         let (window, filter) = selection.in_window(snapshot)?;
-        let setting = Setting {
-            units: parsed("units", self.units.as_deref())?.unwrap_or(UnitKind::Areas(AreaLevel::Grid)),
-            most_units: MOST_UNITS,
-            neighbours: parsed("weights", self.weights.as_deref())?.unwrap_or(Neighbourhood::Queen),
-            row_standardised: self.row_standardised,
-            per: self.per,
-            filter,
+        let question = Question {
+            method,
+            setting: values.setting(units, weights, filter)?,
+            permutations: test.permutations.map(permutations).transpose()?,
+            seed: test.seed,
+            alpha: alpha(test.alpha)?,
         };
-        let (permutations, alpha) = (self.permutations()?, self.alpha()?);
-        let question = Question { method, setting, permutations, seed: self.seed, alpha };
         Ok(Hotspots::new(window, question.answer(snapshot)?))
-    }
-
-    fn permutations(&self) -> Result<Option<NonZeroU32>, Problem> {
-        let Some(asked) = self.permutations else { return Ok(None) };
-        let number = NonZeroU32::new(asked).filter(|it| it.get() <= MOST_PERMUTATIONS);
-        let wrong =
-            || Problem::parameter("permutations", format!("{asked} is not between 1 and {MOST_PERMUTATIONS}"));
-        number.ok_or_else(wrong).map(Some)
-    }
-
-    fn alpha(&self) -> Result<f64, Problem> {
-        let alpha = self.alpha.unwrap_or(DEFAULT_ALPHA);
-        let wrong = || Problem::parameter("alpha", format!("{alpha} is not between 0 and 1"));
-        if alpha > 0.0 && alpha < 1.0 { Ok(alpha) } else { Err(wrong()) }
-    }
-}
-
-fn parsed<T: FromStr<Err = String>>(name: &str, given: Option<&str>) -> Result<Option<T>, Problem> {
-    given.map(str::parse).transpose().map_err(|wrong| Problem::parameter(name, wrong))
-}
-
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        Self::parameter(refusal.parameter, refusal.wrong)
     }
 }
 

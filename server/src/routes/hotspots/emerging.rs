@@ -1,0 +1,135 @@
+//! Emerging hot spots.
+
+use super::{MOST_UNITS, UnitParams, WeightParams, alpha};
+use crate::error::{Problem, ProblemBody};
+use crate::hotspots::{EmergingQuestion, EmergingRow, EmergingUnits};
+use crate::routes::Shared;
+use crate::routes::answer::{json, lon_lat};
+use crate::routes::query::Query;
+use crate::routes::selection::SelectionParams;
+use crate::snapshot::{Step, Window};
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use onemap_engine::hotspot::Bin;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CourseParams {
+    /// The steps of time, weeks unless said; only those that lie wholly in the window count, and there must be ten.
+    #[param(inline)]
+    step: Option<Step>,
+    /// So many steps before a step count among its neighbours; 1 unless said.
+    time_neighbours: Option<u16>,
+    /// The share of false ones accepted among hot and cold bins, and the level of the trend; 0.05 unless said.
+    #[param(minimum = 0, maximum = 1)]
+    alpha: Option<f64>,
+}
+
+/// How every unit became what it is.
+#[derive(Serialize, ToSchema)]
+pub struct EmergingHotspots {
+    /// From the first whole step to the end of the last.
+    pub window: Window,
+    pub step: Step,
+    pub steps: u64,
+    /// What whoever reads this should know: complaints in no unit or no whole step, units without neighbours or trend.
+    pub notes: Vec<String>,
+    pub items: Vec<Item>,
+}
+
+/// One unit.
+#[derive(Serialize, ToSchema)]
+#[schema(as = EmergingItem)]
+pub struct Item {
+    /// Code of the area, index of the H3 cell, column and row of the square.
+    #[schema(example = "340111001001007")]
+    pub unit: String,
+    /// new, consecutive, intensifying, persistent, diminishing, sporadic, oscillating or historical; `null` where no pattern is detected.
+    #[schema(example = "consecutive")]
+    pub pattern: Option<&'static str>,
+    /// Whether it is one of hot spots or of cold ones.
+    #[schema(example = "hot")]
+    pub spot: Option<&'static str>,
+    /// Complaints of all steps, and of the last one.
+    pub value: u64,
+    pub last_value: u64,
+    /// Steps in which it was significantly hot, and cold.
+    pub hot: u64,
+    pub cold: u64,
+    /// Gi* of the last step.
+    pub last_z: Option<f64>,
+    pub last_p: Option<f64>,
+    /// Mann-Kendall of z over all steps.
+    pub trend_z: Option<f64>,
+    pub trend_p: Option<f64>,
+    /// By step: + hot, - cold, . neither.
+    #[schema(example = "..........++")]
+    pub bins: String,
+    /// Its centre: longitude, latitude.
+    pub point: [f64; 2],
+}
+
+/// Emerging hot spots: how units became hot or cold. Without a window, over all of time.
+#[utoipa::path(get, path = "/api/v1/hotspots/emerging", tag = "hotspots",
+    params(SelectionParams, UnitParams, WeightParams, CourseParams),
+    responses(
+        (status = 200, description = "Every unit, whether it has complaints or not", body = EmergingHotspots),
+        (status = "4XX", description = "A parameter is not valid, or there are too many units or too few steps", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn emerging(
+    State(app): Shared,
+    selection: SelectionParams,
+    Query(units): Query<UnitParams>,
+    Query(weights): Query<WeightParams>,
+    Query(course): Query<CourseParams>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    json(&app, &headers, move |snapshot| {
+        let step = course.step.unwrap_or(Step::Week);
+        let question = EmergingQuestion {
+            units: units.kind()?,
+            most_units: MOST_UNITS,
+            neighbours: weights.neighbours()?,
+            step,
+            earlier: course.time_neighbours.unwrap_or(1).into(),
+            alpha: alpha(course.alpha)?,
+            filter: selection.of_all_time(snapshot)?,
+        };
+        Ok(EmergingHotspots::new(step, question.answer(snapshot)?))
+    })
+    .await
+}
+
+impl EmergingHotspots {
+    fn new(step: Step, found: EmergingUnits<'_>) -> Self {
+        let EmergingUnits { units, window, steps, rows, notes } = found;
+        let units = units.names.into_iter().zip(units.places.into_iter().map(lon_lat));
+        let items = units.zip(rows).map(|((unit, point), row)| Item::new(unit, point, &row));
+        Self { window, step, steps: steps as u64, notes, items: items.collect() }
+    }
+}
+
+impl Item {
+    fn new(unit: String, point: [f64; 2], row: &EmergingRow) -> Self {
+        let it = &row.emerging;
+        let bins = |wanted: Bin| it.bins.iter().filter(|&&bin| bin == wanted).count() as u64;
+        Self {
+            unit,
+            pattern: it.pattern.map(|pattern| pattern.kind.name()),
+            spot: it.pattern.map(|pattern| if pattern.is_hot { "hot" } else { "cold" }),
+            value: row.count,
+            last_value: row.last_count,
+            hot: bins(Bin::Hot),
+            cold: bins(Bin::Cold),
+            last_z: it.last.z,
+            last_p: it.last.p,
+            trend_z: it.trend.map(|trend| trend.z),
+            trend_p: it.trend.map(|trend| trend.p),
+            bins: it.bins.iter().map(|bin| bin.sign()).collect(),
+            point,
+        }
+    }
+}
