@@ -37,6 +37,7 @@ export type Complaint = Sent<"Complaint">;
 /** A unit with its Gi*. */
 export type Hotspot = Sent<"HotspotItem"> & { observed: number; expected: number };
 export type Cluster = Omit<Sent<"ClusterItem">, "point" | "hull"> & { point: Position; hull: Position[] };
+export type Repeat = Omit<Sent<"RepeatItem">, "point"> & { point: Position | null };
 export type HeatValue = Sent<"HeatValue">;
 export type HeatScale = Sent<"Scale">;
 

@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection } from "geojson";
-import type { Cluster, Hotspot, Position } from "../api/types";
+import type { Cluster, Hotspot, Position, Repeat } from "../api/types";
 import type { AreaLevel } from "../state/levels";
 import type { Theme } from "../state/url";
 import type { ColorClass } from "./choropleth";
@@ -37,6 +37,14 @@ export const clusterFeatures = (clusters: readonly Cluster[]): FeatureCollection
     { type: "Feature", properties: { cluster, count }, geometry: { type: "Point", coordinates: point } },
     { type: "Feature", properties: { cluster, count }, geometry: outline(hull) },
   ]),
+});
+
+/** Alerts that have a place, each with how many complaints it has. */
+export const alertFeatures = (alerts: readonly Repeat[]): FeatureCollection => ({
+  type: "FeatureCollection",
+  features: alerts.flatMap(({ alert, count, point }): Feature[] =>
+    point ? [{ type: "Feature", properties: { alert, count }, geometry: { type: "Point", coordinates: point } }] : [],
+  ),
 });
 
 // Complaints of one building lie in one place, those of one wall on a line.

@@ -64,6 +64,7 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
     heat: side === "now" ? heat.tiles : heat.baseTiles,
     hotspots: { level: areas.level, classes: zClasses(view.currentTheme) },
     clusters: side === "now" ? hotspots.clusterShapes : null,
+    alerts: side === "now" ? hotspots.alertShapes : null,
     drawn: measuring.drawn,
     selected: { area: view.state.area, building: view.state.building },
     plan: side === "now" ? plan.value : null,

@@ -22,6 +22,7 @@ export const sources = (scene: Scene): Record<string, SourceSpecification> => ({
   heat: heatSource(scene),
   ...(scene.plan && planSources()),
   ...(scene.clusters && { clusters: { type: "geojson", data: scene.clusters } satisfies GeoJSONSourceSpecification }),
+  ...(scene.alerts && { alerts: { type: "geojson", data: scene.alerts } satisfies GeoJSONSourceSpecification }),
   ...(scene.drawn && { drawn: { type: "geojson", data: scene.drawn } satisfies GeoJSONSourceSpecification }),
 });
 

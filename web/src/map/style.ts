@@ -10,6 +10,7 @@ import type { Ground } from "./basemap/ground";
 import { areaFill, areaHit, areaLabels, boundaries } from "./layers/areas";
 import { buildings, ground, roadLabels, roads, water, waterLabels } from "./layers/base";
 import { cells } from "./layers/cells";
+import { alertMarks } from "./layers/alerts";
 import { clusterCounts, clusterHulls } from "./layers/clusters";
 import { complaints, heat } from "./layers/complaints";
 import { drawing } from "./layers/drawing";
@@ -53,6 +54,8 @@ export interface Scene {
   hotspots: { level: AreaLevel; classes: readonly ColorClass[] };
   /** Clusters of complaints: their hulls, and a point with the count of each. */
   clusters: FeatureCollection | null;
+  /** Alerts of repeats, as points with their counts. */
+  alerts: FeatureCollection | null;
   /** What is being measured. */
   drawn: FeatureCollection | null;
   selected: { area: { level: AreaLevel; code: string } | null; building: string | null };
@@ -94,6 +97,7 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...complaints(painter),
       ...areaLabels(painter),
       ...clusterCounts(painter),
+      ...alertMarks(painter),
       ...planSketch(painter),
       ...drawing(painter),
     ],

@@ -1,23 +1,24 @@
 import { defineStore } from "pinia";
 import { computed, ref } from "vue";
-import { fetchClusters, fetchHotspots } from "../api/hotspots";
-import { bySignificance, clusterFeatures, type Significance } from "../map/hotspots";
+import { fetchClusters, fetchHotspots, fetchRepeats, type RepeatKind } from "../api/hotspots";
+import { alertFeatures, bySignificance, clusterFeatures, type Significance } from "../map/hotspots";
 import { useAreas } from "./areas";
 import { useFilter } from "./filter";
 import type { LayerId } from "./layers";
 import { useResource } from "./resource";
 import { useView } from "./view";
 
-export const HOTSPOT_TABS = ["hotspots", "clusters"] as const satisfies readonly LayerId[];
+export const HOTSPOT_TABS = ["hotspots", "clusters", "alerts"] as const satisfies readonly LayerId[];
 export type HotspotTab = (typeof HOTSPOT_TABS)[number];
 
-/** Where complaints pile up: the significant areas of the level that is coloured, and clusters of points. */
+/** Where complaints pile up: the significant areas of the level that is coloured, clusters of points, and who or what comes again. */
 export const useHotspots = defineStore("hotspots", () => {
   const view = useView();
   const areas = useAreas();
   const filter = useFilter();
   /** The list that is open in the panel; null where none is. */
   const tab = ref<HotspotTab | null>(null);
+  const repeatKind = ref<RepeatKind>("subjects");
   const isWanted = (id: HotspotTab): boolean => view.shows(id) || tab.value === id;
 
   const units = useResource(
@@ -28,6 +29,13 @@ export const useHotspots = defineStore("hotspots", () => {
     () => (isWanted("clusters") ? filter.filter : null),
     fetchClusters,
   );
+  const repeats = useResource(
+    () => (isWanted("alerts") ? { kind: repeatKind.value, filter: filter.filter } : null),
+    async (key, signal) => ({ kind: key.kind, items: await fetchRepeats(key.kind, key.filter, signal) }),
+  );
+  /** Null while those of another kind are still there. */
+  const alerts = computed(() => (repeats.data.value?.kind === repeatKind.value ? repeats.data.value.items : null));
+  const alertShapes = computed(() => (view.shows("alerts") ? alertFeatures(alerts.value ?? []) : null));
   const items = computed(() => (units.data.value?.level === areas.level ? units.data.value.items : []));
   const significance = computed<Significance>(() => ({
     level: areas.level,
@@ -47,5 +55,11 @@ export const useHotspots = defineStore("hotspots", () => {
     clustersError: clusters.error,
     reloadClusters: clusters.reload,
     clusterShapes,
+    repeatKind,
+    alerts,
+    alertShapes,
+    alertsLoading: repeats.loading,
+    alertsError: repeats.error,
+    reloadAlerts: repeats.reload,
   };
 });
