@@ -16,6 +16,7 @@ pub mod listener;
 mod metrics;
 mod open_files;
 pub mod plan;
+pub mod proposal;
 pub mod repair;
 pub mod routes;
 pub mod server;
