@@ -1,8 +1,8 @@
 //! The cells that grids are made of: what goes with each building, whatever grid that is in.
 //!
 //! Roads and water part an area into *blocks*, outlines of compounds part these into *lots*, and lines midway between buildings part
-//! both. A piece of that goes with the building that is nearest in its block, unless a compound's outline with other buildings
-//! inside lies between; a block without buildings is a cell of its own.
+//! both. A piece of that goes with the building that is nearest in its block, but what lies in a compound with one of the compound's
+//! buildings; a block without buildings is a cell of its own.
 
 use super::ground::{Building, Divider, Ground};
 use super::segments::{Segments, Source};
@@ -28,13 +28,18 @@ pub(super) struct Cells {
     pub(super) of_building: Vec<u32>,
     /// The lot that the buildings of each cell stand in; [`NONE`] for a cell without any.
     pub(super) lot: Vec<u32>,
+    /// The grid in force that each cell is in, counted from 0; 0 for all where no boundaries in force are known.
+    pub(super) home: Vec<u32>,
     pub(super) count: usize,
     pub(super) plane: LocalPlane,
 }
 
 impl Cells {
     pub(super) fn new(ground: &Ground) -> Self {
-        let bounds = ground.shape.bounds().unwrap_or(Bounds { min: LatticePoint::default(), max: LatticePoint::default() });
+        let bounds = ground
+            .shape
+            .bounds()
+            .unwrap_or(Bounds { min: LatticePoint::default(), max: LatticePoint::default() });
         let plane = LocalPlane::at(bounds.middle());
         let places: Vec<LatticePoint> = ground.buildings.iter().map(|building| building.place).collect();
         let mut segments = Segments::of(ground);
@@ -51,8 +56,22 @@ impl Cells {
         for (&cell, &region) in of_building.iter().zip(&at).filter(|(cell, _)| **cell != NONE) {
             lot[cell as usize] = parcels.lot[region as usize];
         }
-        Self { linework, segments, of_region, of_building, lot, count, plane }
+        let mut home = vec![0; count];
+        for (&cell, &present) in of_region.iter().zip(&parcels.home).filter(|(cell, _)| **cell != NONE) {
+            home[cell as usize] = present;
+        }
+        Self { linework, segments, of_region, of_building, lot, home: renumbered(home), count, plane }
     }
+}
+
+/// Numbers from 0 on, in the order in which they are met.
+fn renumbered(mut numbers: Vec<u32>) -> Vec<u32> {
+    let mut known: FxHashMap<u32, u32> = FxHashMap::default();
+    for number in &mut numbers {
+        let next = known.len() as u32;
+        *number = *known.entry(*number).or_insert(next);
+    }
+    numbers
 }
 
 /// The lines midway between the buildings of each block.
@@ -73,8 +92,10 @@ fn between_buildings(
     let boxes = boxes_of_blocks(&linework, &parcels);
     let mut lines = Vec::new();
     for (block, buildings) in by_block.into_iter().filter(|(_, buildings)| buildings.len() > 1) {
-        let sites: Vec<(LatticePoint, u32)> =
-            buildings.iter().flat_map(|&building| sites(&ground.buildings[building as usize], building, plane)).collect();
+        let sites: Vec<(LatticePoint, u32)> = buildings
+            .iter()
+            .flat_map(|&building| sites(&ground.buildings[building as usize], building, plane))
+            .collect();
         let drawn = midlines(&sites, &boxes[&block]);
         lines.extend(inside_block(drawn, block, &linework, &parcels));
     }
@@ -103,12 +124,7 @@ fn boxes_of_blocks(linework: &Linework, parcels: &Parcels) -> FxHashMap<u32, Bou
 }
 
 /// The parts of lines that have a point in a block.
-fn inside_block(
-    lines: Vec<Midline>,
-    block: u32,
-    linework: &Linework,
-    parcels: &Parcels,
-) -> Vec<Midline> {
+fn inside_block(lines: Vec<Midline>, block: u32, linework: &Linework, parcels: &Parcels) -> Vec<Midline> {
     let mut probes: Vec<LatticePoint> = Vec::new();
     for pair in lines.iter().flat_map(|midline| midline.line.windows(2)) {
         let middle = Bounds { min: pair[0], max: pair[0] }.with(pair[1]).middle();
@@ -140,7 +156,11 @@ fn inside_block(
 struct Parcels {
     block: Vec<u32>,
     lot: Vec<u32>,
+    /// What boundaries in force and the area's own part from the rest.
+    home: Vec<u32>,
     is_inside: Vec<bool>,
+    /// Whether it lies in a compound.
+    is_walled: Vec<bool>,
 }
 
 impl Parcels {
@@ -157,9 +177,14 @@ impl Parcels {
             let is_wall = |segment: &u32| source(segment) == Source::Divider(Divider::Wall);
             parts_blocks(seam) || seam.segments.iter().any(is_wall)
         };
+        let is_present =
+            |segment: &u32| matches!(source(segment), Source::Border | Source::Divider(Divider::Present));
+        let home = united(linework, |seam| !seam.segments.iter().any(is_present));
         let block = united(linework, |seam| !parts_blocks(seam));
         let lot = united(linework, |seam| !parts_lots(seam));
-        Self { is_inside: inside(linework, segments), block, lot }
+        let is_inside = inside(linework, |segment| source(&segment) == Source::Border);
+        let is_walled = inside(linework, |segment| source(&segment) == Source::Divider(Divider::Wall));
+        Self { block, lot, home, is_inside, is_walled }
     }
 }
 
@@ -182,12 +207,12 @@ pub(super) fn root(parent: &mut [u32], mut at: u32) -> u32 {
     at
 }
 
-/// Walks from the unbounded region inwards; an odd number of the area's edges in one place is its boundary.
-fn inside(linework: &Linework, segments: &Segments) -> Vec<bool> {
+/// Which regions lie inside the rings of some segments: walks from the unbounded region inwards, an odd number of such segments in
+/// one place being the boundary.
+fn inside(linework: &Linework, is_ring: impl Fn(u32) -> bool) -> Vec<bool> {
     let mut beside: Vec<Vec<(u32, bool)>> = vec![Vec::new(); linework.regions()];
     for seam in linework.seams() {
-        let is_border = |segment: &&u32| segments.sources[**segment as usize] == Source::Border;
-        let turns = seam.segments.iter().filter(is_border).count() % 2 == 1;
+        let turns = seam.segments.iter().filter(|segment| is_ring(**segment)).count() % 2 == 1;
         let [left, right] = seam.sides;
         beside[left as usize].push((right, turns));
         beside[right as usize].push((left, turns));
@@ -222,8 +247,9 @@ struct Growth<'a> {
     beside: Vec<Vec<Beside>>,
     /// The building nearest to each region in its block.
     nearest: Vec<u32>,
-    /// The region of each building.
+    /// The region of each building, and whether edges lie along its outline.
     at: &'a [u32],
+    is_outlined: Vec<bool>,
     cell: Vec<u32>,
     count: u32,
 }
@@ -231,6 +257,7 @@ struct Growth<'a> {
 impl<'a> Growth<'a> {
     fn new(linework: &Linework, segments: &Segments, parcels: &'a Parcels, at: &'a [u32]) -> Self {
         let mut beside = vec![Vec::new(); linework.regions()];
+        let mut is_outlined = vec![false; at.len()];
         let mut votes: Vec<Vec<(u32, f64)>> = vec![Vec::new(); linework.regions()];
         for seam in linework.seams().filter(|seam| seam.sides[0] != seam.sides[1]) {
             let length_m = distance_m(seam.ends[0], seam.ends[1]);
@@ -242,7 +269,10 @@ impl<'a> Growth<'a> {
                             votes[side as usize].push((set, length_m));
                         }
                     }
-                    Source::Outline(building) => outline = building,
+                    Source::Outline(building) => {
+                        is_outlined[building as usize] = true;
+                        outline = building;
+                    }
                     _ => {}
                 }
             }
@@ -252,7 +282,7 @@ impl<'a> Growth<'a> {
         }
         let nearest = votes.into_iter().map(|votes| elected(votes).unwrap_or(NONE)).collect();
         let cell = vec![NONE; linework.regions()];
-        Self { parcels, beside, nearest, at, cell, count: 0 }
+        Self { parcels, beside, nearest, at, is_outlined, cell, count: 0 }
     }
 
     fn run(mut self) -> (Vec<u32>, usize) {
@@ -284,22 +314,19 @@ impl<'a> Growth<'a> {
     fn grow_inside_outlines(&mut self) {
         for (building, &start) in (0u32..).zip(self.at) {
             let cell = self.cell[start as usize];
-            let is_met = |region: &u32| self.beside[*region as usize].iter().any(|it| it.outline != NONE);
-            if cell == NONE || !is_met(&start) {
+            if cell == NONE || !self.is_outlined[building as usize] {
                 continue;
             }
             let (mut within, mut next) = (vec![start], 0);
             // The inside of an outline is closed off by it; what is not, is not inside.
             while let Some(&region) = within.get(next) {
                 for it in &self.beside[region as usize] {
-                    if it.outline != building && !within.contains(&it.region) {
+                    let is_new = self.is_open(it.region) && !within.contains(&it.region);
+                    if it.outline != building && is_new {
                         within.push(it.region);
                     }
                 }
                 next += 1;
-                if within.len() > MOST_PIECES_OF_A_BUILDING {
-                    within.clear();
-                }
             }
             for region in within {
                 if self.is_open(region) {
@@ -309,15 +336,12 @@ impl<'a> Growth<'a> {
         }
     }
 
-    /// Each building takes what is nearest to it and reached through the like, but not from a lot with buildings of its own.
+    /// Each building takes what is nearest to it and reached through the like, but nothing of another compound with buildings.
     fn grow_by_nearest(&mut self, cell_of_building: &[u32]) {
         let mut peopled = vec![false; self.cell.len()];
         self.at.iter().for_each(|&region| peopled[self.parcels.lot[region as usize] as usize] = true);
-        let mut open: Vec<u32> = (0..self.cell.len() as u32).filter(|&r| self.cell[r as usize] != NONE).collect();
-        let mut owner: Vec<u32> = vec![NONE; self.cell.len()];
-        for (building, &region) in (0u32..).zip(self.at) {
-            owner[region as usize] = building;
-        }
+        let mut open: Vec<u32> =
+            (0..self.cell.len() as u32).filter(|&r| self.cell[r as usize] != NONE).collect();
         while let Some(from) = open.pop() {
             let cell = self.cell[from as usize];
             for i in 0..self.beside[from as usize].len() {
@@ -329,7 +353,8 @@ impl<'a> Growth<'a> {
                 let home = self.at[near as usize] as usize;
                 let (lot, own_lot) = (self.parcels.lot[to as usize], self.parcels.lot[home]);
                 let fits = self.parcels.block[to as usize] == self.parcels.block[home];
-                if fits && (lot == own_lot || !peopled[lot as usize]) {
+                let is_free = !self.parcels.is_walled[to as usize] || !peopled[lot as usize];
+                if fits && (lot == own_lot || is_free) {
                     self.cell[to as usize] = cell;
                     open.push(to);
                 }
@@ -372,13 +397,12 @@ impl<'a> Growth<'a> {
     }
 }
 
-/// A building that lines cut into more pieces than this has no inside that its outline closes off.
-const MOST_PIECES_OF_A_BUILDING: usize = 1000;
-
 /// The candidate with the greatest sum of votes; of equals the lowest.
 fn elected(mut votes: Vec<(u32, f64)>) -> Option<u32> {
     votes.sort_by_key(|vote| vote.0);
-    let sums = votes.chunk_by(|a, b| a.0 == b.0).map(|of_one| (of_one[0].0, of_one.iter().map(|vote| vote.1).sum::<f64>()));
+    let sums = votes
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|of_one| (of_one[0].0, of_one.iter().map(|vote| vote.1).sum::<f64>()));
     sums.fold(None, |best: Option<(u32, f64)>, next| match best {
         Some(best) if best.1 >= next.1 => Some(best),
         _ => Some(next),

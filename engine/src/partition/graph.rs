@@ -27,6 +27,8 @@ pub struct Graph {
     pub area_m2: Vec<f64>,
     /// Length of the area's own boundary along each node.
     pub rim_m: Vec<f64>,
+    /// The grid in force that each node is in, counted from 0.
+    pub home: Vec<u32>,
     starts: Vec<u32>,
     borders: Vec<Border>,
 }
@@ -49,18 +51,36 @@ impl Graph {
     /// A graph from its nodes and from borders that are given once, the lower node first.
     #[must_use]
     pub fn new(households: Vec<f64>, area_m2: Vec<f64>, rim_m: Vec<f64>, borders: &[(u32, Border)]) -> Self {
-        let mut both: Vec<(u32, Border)> =
-            borders.iter().flat_map(|&(from, border)| [(from, border), (border.to, Border { to: from, ..border })]).collect();
+        let mut both: Vec<(u32, Border)> = borders
+            .iter()
+            .flat_map(|&(from, border)| [(from, border), (border.to, Border { to: from, ..border })])
+            .collect();
         both.sort_by_key(|(from, border)| (*from, border.to));
         let mut starts = vec![0u32; households.len() + 1];
         both.iter().for_each(|(from, _)| starts[*from as usize + 1] += 1);
         (1..starts.len()).for_each(|i| starts[i] += starts[i - 1]);
-        Self { households, area_m2, rim_m, starts, borders: both.into_iter().map(|(_, border)| border).collect() }
+        let home = vec![0; households.len()];
+        Self {
+            households,
+            area_m2,
+            rim_m,
+            home,
+            starts,
+            borders: both.into_iter().map(|(_, border)| border).collect(),
+        }
+    }
+
+    /// The graph with the grid in force of each node.
+    #[must_use]
+    pub fn with_homes(self, home: Vec<u32>) -> Self {
+        Self { home, ..self }
     }
 
     pub(super) fn of(ground: &Ground, cells: &Cells) -> Self {
         let mut households = vec![0.0; cells.count];
-        for (building, &cell) in ground.buildings.iter().zip(&cells.of_building).filter(|(_, cell)| **cell != NONE) {
+        for (building, &cell) in
+            ground.buildings.iter().zip(&cells.of_building).filter(|(_, cell)| **cell != NONE)
+        {
             households[cell as usize] += building.households;
         }
         let (mut area_m2, mut rim_m) = (vec![0.0; cells.count], vec![0.0; cells.count]);
@@ -84,7 +104,7 @@ impl Graph {
         }
         let borders: Vec<(u32, Border)> =
             shared.iter().map(|(&(from, to), shared)| (from, shared.border(to))).collect();
-        Self::new(households, area_m2, rim_m, &borders)
+        Self::new(households, area_m2, rim_m, &borders).with_homes(cells.home.clone())
     }
 
     #[must_use]
@@ -105,6 +125,7 @@ pub(super) fn kind(seam: &Seam<'_>, cells: &Cells, (a, b): (u32, u32)) -> Border
         Source::Divider(Divider::Barrier) => BorderKind::Barrier,
         Source::Divider(Divider::Road) => BorderKind::Road,
         Source::Divider(Divider::Wall) => BorderKind::Wall,
+        Source::Divider(Divider::Present) => BorderKind::Inside,
         _ if cells.lot[a as usize] != cells.lot[b as usize] => BorderKind::Gap,
         _ => BorderKind::Inside,
     };

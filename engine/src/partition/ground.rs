@@ -30,4 +30,7 @@ pub enum Divider {
     Road,
     /// The outline of a compound: parts it from the rest of its block.
     Wall,
+    /// The boundary of a grid in force. Where there are any, the grids that they part are what is begun with, and households
+    /// that go to another are counted.
+    Present,
 }

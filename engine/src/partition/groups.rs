@@ -22,7 +22,8 @@ pub(super) struct Group {
 pub(super) fn groups(graph: &Graph, options: &Options) -> Vec<Group> {
     let mut parent: Vec<u32> = (0..graph.len() as u32).collect();
     unite(graph, &mut parent, |border| border.is_open);
-    let roots = |parent: &mut [u32]| (0..graph.len() as u32).map(|node| root(parent, node)).collect::<Vec<u32>>();
+    let roots =
+        |parent: &mut [u32]| (0..graph.len() as u32).map(|node| root(parent, node)).collect::<Vec<u32>>();
     let walked = roots(&mut parent);
     loop {
         let of_node = roots(&mut parent);
@@ -93,10 +94,12 @@ impl Group {
                 if there == NONE {
                     rim_m[here as usize] += border.length_m;
                 } else if here < there {
-                    borders.push((here, Border { to: there, is_open: border.is_open || self.crosses, ..*border }));
+                    borders
+                        .push((here, Border { to: there, is_open: border.is_open || self.crosses, ..*border }));
                 }
             }
         }
-        Graph::new(of(&whole.households), of(&whole.area_m2), rim_m, &borders)
+        let home = self.nodes.iter().map(|&node| whole.home[node as usize]).collect();
+        Graph::new(of(&whole.households), of(&whole.area_m2), rim_m, &borders).with_homes(home)
     }
 }

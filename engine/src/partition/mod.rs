@@ -10,6 +10,8 @@ mod objective;
 mod search;
 mod segments;
 mod share;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use ground::{Building, Divider, Ground};

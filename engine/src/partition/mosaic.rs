@@ -23,7 +23,8 @@ pub(super) struct Edge {
 /// A line that ends on the boundary of an area puts a lattice point there, at most half a step beside it. The area on the other
 /// side gets it too.
 #[must_use]
-pub fn mosaic(areas: &[Shares]) -> Coverage {
+pub fn mosaic<'a>(areas: impl IntoIterator<Item = &'a Shares>) -> Coverage {
+    let areas: Vec<&Shares> = areas.into_iter().collect();
     let mut added: FxHashMap<Ends, Vec<LatticePoint>> = FxHashMap::default();
     for edge in areas.iter().flat_map(|area| &area.edges) {
         let Some(border) = edge.border else { continue };
@@ -38,16 +39,25 @@ pub fn mosaic(areas: &[Shares]) -> Coverage {
     let mut first = 0;
     for area in areas {
         for edge in &area.edges {
-            let faces = edge.sides.map(|part| if part == NONE { FaceId::OUTSIDE } else { FaceId::of_polygon((first + part) as usize) });
+            let faces = edge.sides.map(|part| {
+                if part == NONE { FaceId::OUTSIDE } else { FaceId::of_polygon((first + part) as usize) }
+            });
             for piece in pieces(edge, &added) {
                 let known = sides.entry(piece).or_insert([FaceId::OUTSIDE; 2]);
-                known.iter_mut().zip(faces).filter(|(known, _)| **known == FaceId::OUTSIDE).for_each(|(known, face)| *known = face);
+                known
+                    .iter_mut()
+                    .zip(faces)
+                    .filter(|(known, _)| **known == FaceId::OUTSIDE)
+                    .for_each(|(known, face)| *known = face);
             }
         }
         first += area.parts.len() as u32;
     }
-    let mut edges: Vec<(Ends, FaceId, FaceId)> =
-        sides.into_iter().map(|(ends, [left, right])| (ends, left, right)).filter(|edge| edge.1 != edge.2).collect();
+    let mut edges: Vec<(Ends, FaceId, FaceId)> = sides
+        .into_iter()
+        .map(|(ends, [left, right])| (ends, left, right))
+        .filter(|edge| edge.1 != edge.2)
+        .collect();
     edges.sort_unstable();
     Coverage::from_edges(&edges, first)
 }
@@ -59,7 +69,8 @@ fn pieces(edge: &Edge, added: &FxHashMap<Ends, Vec<LatticePoint>>) -> Vec<Ends> 
     };
     let [from, to] = edge.ends.map(|end| along(border, end));
     let (low, high) = (from.min(to), from.max(to));
-    let mut line: Vec<LatticePoint> = points.iter().copied().filter(|&p| (low + 1..high).contains(&along(border, p))).collect();
+    let mut line: Vec<LatticePoint> =
+        points.iter().copied().filter(|&p| (low + 1..high).contains(&along(border, p))).collect();
     line.extend(edge.ends);
     line.sort_unstable_by_key(|&p| (along(border, p), p));
     line.windows(2).filter(|pair| pair[0] != pair[1]).map(|pair| ordered([pair[0], pair[1]])).collect()

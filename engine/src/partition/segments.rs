@@ -35,7 +35,10 @@ impl Segments {
         let Some(bounds) = ground.shape.bounds() else { return segments };
         let inside = Inside { shape: &ground.shape, bounds };
         for (divider, line) in &ground.dividers {
-            for pair in line.windows(2).filter(|pair| inside.holds_some([pair[0], pair[1]])) {
+            let is_inside = |pair: &&[LatticePoint]| inside.holds_some([pair[0], pair[1]]);
+            // The outline of a compound is taken whole, so that it has an inside.
+            let is_whole = *divider == Divider::Wall && line.windows(2).any(|pair| is_inside(&pair));
+            for pair in line.windows(2).filter(|pair| is_whole || is_inside(pair)) {
                 segments.push(pair[0], pair[1], Source::Divider(*divider));
             }
         }

@@ -9,6 +9,7 @@ use super::objective::Options;
 use super::search::Search;
 use super::segments::Source;
 use crate::coord::length_m;
+use crate::coverage::{Coverage, FaceId, ordered};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
@@ -64,6 +65,31 @@ pub fn share_out(ground: &Ground, options: &Options) -> Shares {
     Shares { parts, of_building, edges }
 }
 
+impl Shares {
+    /// Grids of a coverage as they are, with their households; what can be said of their boundaries is not.
+    #[must_use]
+    pub fn kept(coverage: &Coverage, faces: &[FaceId], households: &[f64]) -> Self {
+        let number = |face: FaceId| faces.iter().position(|&kept| kept == face).map_or(NONE, |i| i as u32);
+        let mut edges = Vec::new();
+        for (&face, own) in faces.iter().zip(0u32..) {
+            for arc in coverage.arcs_of(face) {
+                let sides = [number(arc.left), number(arc.right)];
+                // Between two of them an arc is that of the first.
+                if sides.iter().any(|&side| side < own) {
+                    continue;
+                }
+                for pair in arc.points.windows(2) {
+                    let ends = ordered([pair[0], pair[1]]);
+                    let sides = if ends[0] == pair[0] { sides } else { [sides[1], sides[0]] };
+                    edges.push(Edge { ends, sides, border: Some(ends) });
+                }
+            }
+        }
+        let parts = households.iter().map(|&households| Part { households, ..Part::default() }).collect();
+        Self { parts, of_building: Vec::new(), edges }
+    }
+}
+
 /// Every area draws other numbers, whichever areas it is asked about with.
 fn seed_of(ground: &Ground, seed: u64) -> u64 {
     let corner = ground.shape.bounds().map_or(0, |b| (b.min.x as u32 as u64) << 32 | b.min.y as u32 as u64);
@@ -71,14 +97,16 @@ fn seed_of(ground: &Ground, seed: u64) -> u64 {
 }
 
 /// The part of each node of a group, and the parts. Of the numbers of grids that are possible the first is taken that puts all in
-/// range, else the one that costs least.
+/// range, tried anew where none does at first; else what costs least.
 fn solve(group: &Group, whole: &Graph, options: &Options, rng: &mut ChaCha8Rng) -> (Vec<u32>, Vec<Part>) {
     const MOST_COUNTS: usize = 3;
+    const MOST_ATTEMPTS: usize = 3;
     let graph = group.graph(whole);
     let guess = [((group.households / options.target).round() as u32).max(1)];
-    let counts = if group.counts.is_empty() { &guess[..] } else { &group.counts[..group.counts.len().min(MOST_COUNTS)] };
+    let counts =
+        if group.counts.is_empty() { &guess[..] } else { &group.counts[..group.counts.len().min(MOST_COUNTS)] };
     let mut best: Option<Search<'_>> = None;
-    for &count in counts {
+    for &count in counts.iter().cycle().take(MOST_ATTEMPTS * counts.len()) {
         let search = Search::run(&graph, options, count, rng);
         let in_range = search.households().all(|households| options.allows(households));
         if in_range || best.as_ref().is_none_or(|best| search.cost() < best.cost()) {
@@ -89,8 +117,10 @@ fn solve(group: &Group, whole: &Graph, options: &Options, rng: &mut ChaCha8Rng) 
         }
     }
     let search = best.expect("there is at least one number of grids");
-    let mut parts: Vec<Part> =
-        search.households().map(|households| Part { households, infeasible: group.reason(), ..Part::default() }).collect();
+    let mut parts: Vec<Part> = search
+        .households()
+        .map(|households| Part { households, infeasible: group.reason(), ..Part::default() })
+        .collect();
     for (&part, &households) in search.part_of().iter().zip(&graph.households) {
         if households > options.max {
             parts[part as usize].infeasible = Some(Reason::Building { households });

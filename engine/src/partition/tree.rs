@@ -62,7 +62,8 @@ impl Patch {
                 if there == NONE {
                     figures.perimeter_m += border.length_m;
                 } else if here < there {
-                    let link = Link { ends: [here, there], length_m: border.length_m, inside_m: border.inside_m };
+                    let link =
+                        Link { ends: [here, there], length_m: border.length_m, inside_m: border.inside_m };
                     if border.is_open { open.push(link) } else { closed.push(link) }
                 }
             }
@@ -76,13 +77,24 @@ impl Patch {
 
     /// The best cut of so many random trees into two sides that are to become `grids` grids together. `side_m` is the side of a
     /// square grid.
-    pub(super) fn cut(&self, options: &Options, grids: u32, trees: u32, side_m: f64, rng: &mut impl Rng) -> Option<Cut> {
+    pub(super) fn cut(
+        &self,
+        options: &Options,
+        grids: u32,
+        trees: u32,
+        side_m: f64,
+        rng: &mut impl Rng,
+    ) -> Option<Cut> {
         let mut best: Option<Cut> = None;
         for _ in 0..trees {
             let tree = self.tree(rng);
             let Some((cost, at, count)) = self.best_edge(&tree, options, grids, side_m) else { continue };
             if best.as_ref().is_none_or(|best| cost < best.cost) {
-                best = Some(Cut { cost, nodes: tree.below(at).map(|i| self.nodes[i as usize]).collect(), grids: count });
+                best = Some(Cut {
+                    cost,
+                    nodes: tree.below(at).map(|i| self.nodes[i as usize]).collect(),
+                    grids: count,
+                });
             }
         }
         best
@@ -145,8 +157,11 @@ impl Patch {
 
     /// Sums over the subtree below each node, in the order of the tree.
     fn sums(&self, tree: &Tree) -> Vec<Sums> {
-        let mut sums: Vec<Sums> =
-            tree.order.iter().map(|&node| Sums { figures: self.own[node as usize], ..Sums::default() }).collect();
+        let mut sums: Vec<Sums> = tree
+            .order
+            .iter()
+            .map(|&node| Sums { figures: self.own[node as usize], ..Sums::default() })
+            .collect();
         for link in &self.links {
             let [a, b] = link.ends.map(|end| tree.place[end as usize]);
             for end in [a, b] {

@@ -124,7 +124,8 @@ impl Stock {
 
     /// Where the grid may be cut: midway between what goes and what stays, along barriers, around buildings.
     fn lines(&self) -> Vec<Line> {
-        let sites = self.members.iter().flat_map(|member| member.sites.iter().map(|&p| (p, u32::from(member.goes))));
+        let sites =
+            self.members.iter().flat_map(|member| member.sites.iter().map(|&p| (p, u32::from(member.goes))));
         let midlines = midlines(&sites.collect::<Vec<_>>(), &self.bounds);
         let mut lines: Vec<Line> = midlines.into_iter().map(|midline| midline.line).collect();
         lines.extend(self.barriers.iter().cloned());

@@ -80,10 +80,10 @@ fn segments(triangulation: &DelaunayTriangulation<Site>) -> Vec<Segment> {
             });
             let (a, b) = (a?, b?);
             let [s, t] = edge.as_delaunay_edge().vertices();
-            let (along, across) = ((b.1.0 - a.1.0, b.1.1 - a.1.1), (
-                t.position().x - s.position().x,
-                t.position().y - s.position().y,
-            ));
+            let (along, across) = (
+                (b.1.0 - a.1.0, b.1.1 - a.1.1),
+                (t.position().x - s.position().x, t.position().y - s.position().y),
+            );
             let t_is_left = along.0 * across.1 - along.1 * across.0 > 0.0;
             let (s, t) = (s.data().set, t.data().set);
             Some(Segment { ends: [a, b], sets: if t_is_left { [t, s] } else { [s, t] } })
@@ -250,7 +250,11 @@ mod tests {
         let Midline { line, left, right } = &lines[0];
         assert!(line.iter().all(|p| (p.x - 1_173_005_000).abs() <= 1), "{lines:?}");
         let northward = line[0].y < line[1].y;
-        assert_eq!((*left, *right), if northward { (0, 1) } else { (1, 0) }, "west is on the left of a line to the north");
+        assert_eq!(
+            (*left, *right),
+            if northward { (0, 1) } else { (1, 0) },
+            "west is on the left of a line to the north"
+        );
         let ys = Bounds::around(line.iter().copied()).unwrap();
         assert_eq!((ys.min.y, ys.max.y), (bounds.min.y, bounds.max.y), "from side to side of the box");
     }

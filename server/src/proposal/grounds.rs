@@ -33,15 +33,34 @@ impl<'a> Surroundings<'a> {
         &self.by_community[0]
     }
 
+    /// All of a community.
     pub(super) fn ground(&self, community: FaceNumber) -> CommunityGround {
         let shape = self.snapshot.levels[AreaLevel::Community].coverage.polygon(FaceId(community));
+        self.with_buildings(shape, self.by_community[community as usize].clone())
+    }
+
+    /// A part of a community that some of its grids in force make up.
+    pub(super) fn of_shape(
+        &self,
+        community: FaceNumber,
+        shape: MultiPolygon,
+        grids: &[FaceId],
+    ) -> CommunityGround {
+        let of_grid = &self.snapshot.buildings.faces[AreaLevel::Grid];
+        let all = self.by_community[community as usize].iter().copied();
+        self.with_buildings(shape, all.filter(|&number| grids.contains(&of_grid[number as usize])).collect())
+    }
+
+    fn with_buildings(&self, shape: MultiPolygon, buildings: Vec<u32>) -> CommunityGround {
         let bounds = shape.bounds();
         let is_near = |near: &Bounds| bounds.is_some_and(|bounds| bounds.meets(near));
         let near = self.dividers.iter().filter(|(bounds, ..)| is_near(bounds));
         let dividers = near.map(|(_, divider, line)| (*divider, line.clone())).collect();
-        let buildings = self.by_community[community as usize].clone();
-        let ground =
-            Ground { shape, dividers, buildings: buildings.iter().map(|&number| self.building(number)).collect() };
+        let ground = Ground {
+            shape,
+            dividers,
+            buildings: buildings.iter().map(|&number| self.building(number)).collect(),
+        };
         CommunityGround { ground, buildings }
     }
 
@@ -63,9 +82,13 @@ fn dividers(snapshot: &Snapshot) -> Vec<(Bounds, Divider, Line)> {
         };
         road.lines.iter().map(move |line| (divider, line.clone()))
     });
-    let water = snapshot.water.iter().flat_map(|water| outlines(&water.shape)).map(|line| (Divider::Barrier, line));
-    let walls =
-        snapshot.compounds.iter().flat_map(|compound| outlines(&compound.shape)).map(|line| (Divider::Wall, line));
+    let water =
+        snapshot.water.iter().flat_map(|water| outlines(&water.shape)).map(|line| (Divider::Barrier, line));
+    let walls = snapshot
+        .compounds
+        .iter()
+        .flat_map(|compound| outlines(&compound.shape))
+        .map(|line| (Divider::Wall, line));
     let all = roads.chain(water).chain(walls);
     all.filter_map(|(divider, line)| Some((Bounds::around(line.iter().copied())?, divider, line))).collect()
 }

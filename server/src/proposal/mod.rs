@@ -1,18 +1,21 @@
 //! Grids proposed for the communities of a city: what `onemap plan propose` asks of the engine.
 
 mod grounds;
+mod present;
 mod report;
 
 pub use report::{Infeasible, Report};
 
 use crate::snapshot::{FaceNumber, Snapshot};
-use grounds::{CommunityGround, Surroundings};
+use grounds::Surroundings;
 use onemap_engine::assign::Tally;
 use onemap_engine::coord::{Bounds, LatticePoint, MultiPolygon};
 use onemap_engine::coverage::{Coverage, FaceId, inner_point, polsby_popper};
-use onemap_engine::partition::{Options, OptionsError, Part, Shares, mosaic, share_out};
+use onemap_engine::partition::{Options, OptionsError, Part, mosaic, share_out};
 use onemap_engine::record::{Area, AreaLevel, CommunityCode, issue_unit_cells};
+use present::{Piece, Present};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What cannot be proposed.
@@ -24,6 +27,8 @@ pub enum ProposalError {
     NoCommunities,
     #[error("there is no community “{0}”; give the code or the name of one in the store")]
     UnknownCommunity(String),
+    #[error("there is no grid “{0}” in force to be locked")]
+    UnknownGrid(String),
     #[error("stopped")]
     Cancelled,
 }
@@ -34,6 +39,10 @@ pub struct Request {
     /// Code or name; all where it is `None`.
     pub community: Option<String>,
     pub options: Options,
+    /// Begin with the plan in force: only grids with a violation change, and as many around them as it takes.
+    pub rebalance: bool,
+    /// Codes of grids in force that stay as they are.
+    pub locked: Vec<String>,
 }
 
 /// One grid that is proposed.
@@ -45,6 +54,10 @@ pub struct ProposedGrid {
     pub tally: Tally,
     /// Number of its community.
     pub community: FaceNumber,
+    /// Number of the grid in force whose successor it is: most of the households of either are in both.
+    pub origin: Option<FaceNumber>,
+    /// Whether it is that grid unchanged.
+    pub stays: bool,
     pub polsby_popper: f64,
 }
 
@@ -56,6 +69,8 @@ pub struct Proposal {
     pub coverage: Coverage,
     /// What stands in none of the grids though it stands in one of the communities asked about, or in none at all.
     pub outside: Tally,
+    /// Households that are in another grid than now, the successor of a grid counting as the same.
+    pub moved_households: f64,
     pub options: Options,
 }
 
@@ -74,30 +89,43 @@ pub fn propose(
     request.options.check()?;
     let communities = communities(snapshot, request.community.as_deref())?;
     let surroundings = Surroundings::new(snapshot);
-    let shared: Option<Vec<(CommunityGround, Shares)>> = communities
+    let set = &snapshot.levels[AreaLevel::Grid];
+    if let Some(unknown) = request.locked.iter().find(|code| set.find(code).is_none()) {
+        return Err(ProposalError::UnknownGrid(unknown.clone()));
+    }
+    let begin = request.rebalance || !request.locked.is_empty();
+    let present = begin.then(|| Present::new(snapshot, &communities, &request.options, &request.locked));
+    let shared: Option<Vec<Vec<Piece>>> = communities
         .par_iter()
         .map(|&community| {
             if cancelled.load(Ordering::Relaxed) {
                 return None;
             }
-            let ground = surroundings.ground(community);
-            let shares = share_out(&ground.ground, &request.options);
+            let begun = present.as_ref().and_then(|present| {
+                present.pieces(community, &surroundings, &request.options, !request.rebalance)
+            });
+            let pieces = begun.unwrap_or_else(|| vec![whole(community, &surroundings, &request.options)]);
             progress();
-            Some((ground, shares))
+            Some(pieces)
         })
         .collect();
-    let (grounds, shares): (Vec<CommunityGround>, Vec<Shares>) =
-        shared.ok_or(ProposalError::Cancelled)?.into_iter().unzip();
-    let coverage = mosaic(&shares);
+    let shared = shared.ok_or(ProposalError::Cancelled)?;
+    let coverage = mosaic(shared.iter().flatten().map(|piece| &piece.shares));
     let mut proposal = Proposal { coverage, options: request.options, ..Proposal::default() };
     if request.community.is_none() {
         proposal.outside = sum(snapshot, surroundings.outside());
     }
-    for ((&community, ground), shares) in communities.iter().zip(&grounds).zip(&shares) {
-        proposal.add(snapshot, community, ground, shares);
+    for (&community, pieces) in communities.iter().zip(&shared) {
+        pieces.iter().for_each(|piece| proposal.add(snapshot, community, piece));
     }
     proposal.issue_codes(snapshot, issued);
     Ok(proposal)
+}
+
+/// A community shared out as if it had no grids yet.
+fn whole(community: FaceNumber, surroundings: &Surroundings<'_>, options: &Options) -> Piece {
+    let own = surroundings.ground(community);
+    Piece { shares: share_out(&own.ground, options), buildings: own.buildings, faces: Vec::new(), stays: false }
 }
 
 /// How many communities a request is about, for progress.
@@ -110,7 +138,8 @@ pub fn communities(snapshot: &Snapshot, wanted: Option<&str>) -> Result<Vec<Face
         return Err(ProposalError::NoCommunities);
     }
     let Some(wanted) = wanted else { return Ok(set.iter().map(|(face, _)| face).collect()) };
-    let found = set.find(wanted).or_else(|| set.iter().find(|(_, area)| area.is_called(wanted)).map(|(face, _)| face));
+    let found =
+        set.find(wanted).or_else(|| set.iter().find(|(_, area)| area.is_called(wanted)).map(|(face, _)| face));
     found.map(|face| vec![face]).ok_or_else(|| ProposalError::UnknownCommunity(wanted.to_owned()))
 }
 
@@ -127,30 +156,45 @@ fn tally(snapshot: &Snapshot, building: u32) -> Tally {
 }
 
 impl Proposal {
-    /// Appends the grids of a community.
-    fn add(&mut self, snapshot: &Snapshot, community: FaceNumber, ground: &CommunityGround, shares: &Shares) {
-        let mut tallies = vec![Tally::default(); shares.parts.len()];
-        for (&building, &part) in ground.buildings.iter().zip(&shares.of_building) {
+    /// Appends the grids of a piece of a community.
+    fn add(&mut self, snapshot: &Snapshot, community: FaceNumber, piece: &Piece) {
+        let set = &snapshot.levels[AreaLevel::Grid];
+        let parts = &piece.shares.parts;
+        let mut tallies = vec![Tally::default(); parts.len()];
+        for (&building, &part) in piece.buildings.iter().zip(&piece.shares.of_building) {
             let sum = part.map_or(&mut self.outside, |part| &mut tallies[part as usize]);
             *sum += tally(snapshot, building);
         }
-        let entry = snapshot.area(AreaLevel::Community, community);
-        for (&part, tally) in shares.parts.iter().zip(tallies) {
-            let shape = self.coverage.polygon(FaceId::of_polygon(self.grids.len()));
+        let mut origins = vec![None; parts.len()];
+        if piece.stays {
+            for (i, face) in piece.faces.iter().enumerate() {
+                origins[i] = Some(face.0);
+                tallies[i] = set.get(face.0).map_or(Tally::ZERO, |entry| entry.tally);
+            }
+        } else {
+            let (found, moved) = successors(snapshot, piece);
+            origins = found;
+            self.moved_households += moved;
+        }
+        let parent = snapshot.area(AreaLevel::Community, community).map(|entry| entry.code.clone());
+        for ((&part, tally), origin) in parts.iter().zip(tallies).zip(origins) {
+            // In a piece of grids in force a successor keeps the code.
+            let code = origin.filter(|_| !piece.faces.is_empty()).and_then(|origin| set.get(origin));
             let area = Area {
                 level: AreaLevel::Grid,
-                code: String::new(),
-                name: None,
-                parent: entry.map(|entry| entry.code.clone()),
+                code: code.map(|entry| entry.code.clone()).unwrap_or_default(),
+                name: code.filter(|entry| entry.name != entry.code).map(|entry| entry.name.clone()),
+                parent: parent.clone(),
                 kind: None,
                 households: Some(tally.households()),
                 residents: Some(tally.residents()),
                 starts: None,
                 ends: None,
-                shape,
+                shape: self.coverage.polygon(FaceId::of_polygon(self.grids.len())),
             };
             let polsby_popper = polsby_popper(&area.shape);
-            self.grids.push(ProposedGrid { area, part, tally, community, polsby_popper });
+            let stays = piece.stays;
+            self.grids.push(ProposedGrid { area, part, tally, community, origin, stays, polsby_popper });
         }
     }
 
@@ -161,6 +205,8 @@ impl Proposal {
             let nowhere = LatticePoint::default();
             let place = |shape: &MultiPolygon| Some((shape.bounds()?, inner_point(shape)?));
             let place = |shape| place(shape).unwrap_or((Bounds { min: nowhere, max: nowhere }, nowhere));
+            let mut grids: Vec<&mut ProposedGrid> =
+                grids.iter_mut().filter(|grid| grid.area.code.is_empty()).collect();
             let places: Vec<_> = grids.iter().map(|grid| place(&grid.area.shape)).collect();
             let standard = community.code.parse::<CommunityCode>().ok();
             let codes = standard.and_then(|code| issue_unit_cells(code, &places, issued).ok());
@@ -177,4 +223,30 @@ impl Proposal {
 fn numbered(community: &str, count: usize, issued: &dyn Fn(&str) -> bool) -> Vec<String> {
     let all = (1..=u64::MAX).map(|number| format!("{community}-{number:03}"));
     all.filter(|code| !issued(code)).take(count).collect()
+}
+
+/// For each part of a piece the grid in force that it succeeds, if any, and the households that are elsewhere than in their grid's
+/// successor.
+fn successors(snapshot: &Snapshot, piece: &Piece) -> (Vec<Option<FaceNumber>>, f64) {
+    let of_grid = &snapshot.buildings.faces[AreaLevel::Grid];
+    let mut shared: BTreeMap<(u32, FaceNumber), f64> = BTreeMap::new();
+    for (&building, part) in piece.buildings.iter().zip(&piece.shares.of_building) {
+        let grid = of_grid[building as usize];
+        if let (Some(part), true) = (part, grid != FaceId::OUTSIDE) {
+            let households = snapshot.buildings.records.households[building as usize].unwrap_or(0.0);
+            *shared.entry((*part, grid.0)).or_default() += households;
+        }
+    }
+    let all: f64 = shared.values().sum();
+    let mut pairs: Vec<((u32, FaceNumber), f64)> = shared.into_iter().collect();
+    pairs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut origins = vec![None; piece.shares.parts.len()];
+    let (mut taken, mut stayed) = (rustc_hash::FxHashSet::default(), 0.0);
+    for ((part, grid), households) in pairs {
+        if origins[part as usize].is_none() && taken.insert(grid) {
+            origins[part as usize] = Some(grid);
+            stayed += households;
+        }
+    }
+    (origins, all - stayed)
 }

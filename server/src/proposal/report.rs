@@ -22,6 +22,9 @@ pub struct Report {
     /// Length of boundaries within communities, metres, and the part of it along roads, water and compounds.
     pub inner_boundary_m: f64,
     pub along_share: Option<f64>,
+    /// Households that are in another grid than in the plan in force, and grids of it that stay as they are.
+    pub moved_households: f64,
+    pub unchanged: usize,
     /// Grids by households, in steps of 50.
     pub histogram: Vec<Bin>,
     /// In none of the grids.
@@ -62,7 +65,8 @@ impl Proposal {
             sum += grid.tally;
             sum
         });
-        let feasible: Vec<&ProposedGrid> = self.grids.iter().filter(|grid| grid.part.infeasible.is_none()).collect();
+        let feasible: Vec<&ProposedGrid> =
+            self.grids.iter().filter(|grid| grid.part.infeasible.is_none()).collect();
         let in_range = feasible.iter().filter(|grid| self.options.allows(grid.tally.households())).count();
         let sum = |of: fn(&ProposedGrid) -> f64| self.grids.iter().map(of).sum::<f64>();
         // Each boundary is that of two grids.
@@ -79,6 +83,8 @@ impl Proposal {
             polsby_popper: ratio(sum(|grid| grid.polsby_popper), self.grids.len() as f64),
             inner_boundary_m,
             along_share: ratio(sum(|grid| grid.part.along_m) / 2.0, inner_boundary_m),
+            moved_households: self.moved_households,
+            unchanged: self.grids.iter().filter(|grid| grid.stays).count(),
             histogram: self.histogram(),
             outside: Outside {
                 households: self.outside.households(),
@@ -103,7 +109,9 @@ impl Proposal {
         let (min, max) = (self.options.min, self.options.max);
         let reason = match grid.part.infeasible? {
             Reason::Total { households } => {
-                format!("{households} households that hang together cannot be shared out among grids of {min} to {max}")
+                format!(
+                    "{households} households that hang together cannot be shared out among grids of {min} to {max}"
+                )
             }
             Reason::Building { households } => {
                 format!("{households} households live in one building, more than {max}")

@@ -41,6 +41,13 @@ pub struct Args {
     /// The community, by code or name [default: all].
     #[arg(long, value_name = "CODE")]
     community: Option<String>,
+    /// Begin with the plan in force: grids in range stay as they are, and around the others as few households as possible go to
+    /// another grid. Nothing changes where nothing is wrong.
+    #[arg(long)]
+    rebalance: bool,
+    /// Grids in force that stay as they are, by code.
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    lock: Vec<String>,
     /// Another seed, another proposal.
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -106,7 +113,8 @@ impl Args {
             rounds: self.rounds,
             weights: Weights { deviation: balance, compactness, roads, ..Weights::default() },
         };
-        Request { community: self.community.clone(), options }
+        let (community, locked) = (self.community.clone(), self.lock.clone());
+        Request { community, options, rebalance: self.rebalance, locked }
     }
 
     fn draft(&self, store: &Store, name: &str, proposal: &Proposal) -> Result<crate::store::PlanRow, Failure> {
@@ -177,10 +185,23 @@ fn write(proposal: &Proposal, out: &Path) -> Result<(), onemap_engine::format::W
 }
 
 fn print(report: &Report, seconds: f64) {
-    let percent = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| format!("{:.1} %", 100.0 * share));
-    println!("{} grids in {} communities, {} households ({seconds:.2} s)", report.grids, report.communities, report.households);
-    println!("in range: {} of {} that can be ({})", report.in_range, report.feasible, percent(report.in_range_share));
+    let percent =
+        |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| format!("{:.1} %", 100.0 * share));
+    println!(
+        "{} grids in {} communities, {} households ({seconds:.2} s)",
+        report.grids, report.communities, report.households
+    );
+    println!(
+        "in range: {} of {} that can be ({})",
+        report.in_range,
+        report.feasible,
+        percent(report.in_range_share)
+    );
     println!("along roads, water and compounds: {}", percent(report.along_share));
+    println!(
+        "households in another grid than now: {}; grids unchanged: {}",
+        report.moved_households, report.unchanged
+    );
     println!("mean Polsby–Popper: {:.3}", report.polsby_popper.unwrap_or(0.0));
     for grid in &report.infeasible {
         println!("  {}: {} households; {}", grid.code, grid.households, grid.reason);
