@@ -48,8 +48,8 @@ impl Cells {
         }
         segments.push_outlines(&ground.buildings);
         let linework = Linework::new(&segments.ends);
-        let at = linework.regions_at(&places);
         let parcels = Parcels::new(&linework, &segments);
+        let at = regions_inside(&linework, &parcels, &places);
         let (of_region, count) = Growth::new(&linework, &segments, &parcels, &at).run();
         let of_building: Vec<u32> = at.iter().map(|&region| of_region[region as usize]).collect();
         let mut lot = vec![NONE; count];
@@ -62,6 +62,22 @@ impl Cells {
         }
         Self { linework, segments, of_region, of_building, lot, home: renumbered(home), count, plane }
     }
+}
+
+/// The region of each place; of one on the area's boundary, which rounding may have moved by a step, a region inside beside it.
+fn regions_inside(linework: &Linework, parcels: &Parcels, places: &[LatticePoint]) -> Vec<u32> {
+    const BESIDE: [(i32, i32); 8] = [(2, 0), (-2, 0), (0, 2), (0, -2), (2, 2), (-2, 2), (2, -2), (-2, -2)];
+    let is_inside = |region: u32| parcels.is_inside[region as usize];
+    let mut regions = linework.regions_at(places);
+    let strays: Vec<usize> = (0..places.len()).filter(|&i| !is_inside(regions[i])).collect();
+    let beside = |&i: &usize| {
+        BESIDE.map(|(x, y)| LatticePoint::new(places[i].x.saturating_add(x), places[i].y.saturating_add(y)))
+    };
+    let probes: Vec<LatticePoint> = strays.iter().flat_map(beside).collect();
+    for (&stray, found) in strays.iter().zip(linework.regions_at(&probes).chunks(BESIDE.len())) {
+        regions[stray] = found.iter().copied().find(|&region| is_inside(region)).unwrap_or(regions[stray]);
+    }
+    regions
 }
 
 /// Numbers from 0 on, in the order in which they are met.

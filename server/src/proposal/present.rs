@@ -5,7 +5,7 @@ use crate::snapshot::{AreaSet, FaceNumber, Snapshot};
 use onemap_engine::assign::straddling;
 use onemap_engine::coord::Line;
 use onemap_engine::coverage::{FaceId, Overlay};
-use onemap_engine::partition::{Divider, Options, Shares, share_out};
+use onemap_engine::partition::{Divider, Options, Part, Reason, Shares, share_out};
 use onemap_engine::record::AreaLevel;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
@@ -30,6 +30,8 @@ pub(super) struct Present<'a> {
     grids: Vec<Vec<FaceId>>,
     /// Grids that cannot stay as they are, and those that must.
     broken: FxHashSet<FaceId>,
+    /// Grids of one building with more households than a grid may have.
+    giants: FxHashSet<FaceId>,
     locked: FxHashSet<FaceId>,
     /// By number of the community: whether its grids tile it.
     tiled: Vec<bool>,
@@ -56,7 +58,8 @@ impl<'a> Present<'a> {
             tiled[*community as usize] = is_tiled;
         }
         let locked = locked.iter().filter_map(|code| set.find(code)).map(FaceId).collect();
-        Self { set, broken: broken(snapshot, options), grids, locked, tiled }
+        let giants = giants(snapshot, options);
+        Self { set, broken: broken(snapshot, options, &giants), giants, grids, locked, tiled }
     }
 
     /// The grids of a community in pieces, where it can be begun with them. With `fresh`, all are to change that are not locked.
@@ -82,8 +85,8 @@ impl<'a> Present<'a> {
         while let Some(region) = regions.pop() {
             let grown = self.grown(&region, is_free);
             let piece = self.shared(&region, community, around, options, !fresh);
-            if grown == region || piece.as_ref().is_some_and(|piece| is_solved(piece, options)) {
-                pieces.extend(piece.or_else(|| self.attempt(&region, community, around, options, !fresh)));
+            if grown == region || is_solved(&piece, options) {
+                pieces.push(piece);
                 continue;
             }
             // What a region reaches into is shared out together with it.
@@ -108,11 +111,15 @@ impl<'a> Present<'a> {
     fn kept(&self, faces: Vec<FaceId>) -> Piece {
         let households = |face: &FaceId| self.set.get(face.0).map_or(0.0, |entry| entry.tally.households());
         let households: Vec<f64> = faces.iter().map(households).collect();
-        let shares = Shares::kept(&self.set.coverage, &faces, &households);
+        let mut shares = Shares::kept(&self.set.coverage, &faces, &households);
+        let is_giant = |(_, face): &(&mut Part, &FaceId)| self.giants.contains(face);
+        for (part, _) in shares.parts.iter_mut().zip(&faces).filter(is_giant) {
+            part.infeasible = Some(Reason::Building { households: part.households });
+        }
         Piece { shares, buildings: Vec::new(), faces, stays: true }
     }
 
-    /// A region shared out anew; nothing where the number of its households says that it cannot be.
+    /// A region shared out anew. With `begin`, the search begins with the grids in force where as many of them are possible.
     fn shared(
         &self,
         region: &BTreeSet<FaceId>,
@@ -120,23 +127,7 @@ impl<'a> Present<'a> {
         around: &Surroundings<'_>,
         options: &Options,
         begin: bool,
-    ) -> Option<Piece> {
-        let households =
-            region.iter().filter_map(|face| self.set.get(face.0)).map(|entry| entry.tally.households());
-        if options.counts(households.sum()).is_empty() {
-            return None;
-        }
-        self.attempt(region, community, around, options, begin)
-    }
-
-    fn attempt(
-        &self,
-        region: &BTreeSet<FaceId>,
-        community: FaceNumber,
-        around: &Surroundings<'_>,
-        options: &Options,
-        begin: bool,
-    ) -> Option<Piece> {
+    ) -> Piece {
         let faces: Vec<FaceId> = region.iter().copied().collect();
         let mut own = around.of_shape(community, self.set.coverage.union(&faces), &faces);
         let households: f64 = own.ground.buildings.iter().map(|building| building.households).sum();
@@ -144,7 +135,7 @@ impl<'a> Present<'a> {
             own.ground.dividers.extend(self.lines_between(&faces).map(|line| (Divider::Present, line)));
         }
         let shares = share_out(&own.ground, options);
-        Some(Piece { shares, buildings: own.buildings, faces, stays: false })
+        Piece { shares, buildings: own.buildings, faces, stays: false }
     }
 
     fn lines_between<'f>(&'f self, faces: &'f [FaceId]) -> impl Iterator<Item = Line> + 'f {
@@ -177,15 +168,32 @@ impl<'a> Present<'a> {
     }
 }
 
+/// Whether all is in range but grids of one building that has too many households.
 fn is_solved(piece: &Piece, options: &Options) -> bool {
-    piece.shares.parts.iter().all(|part| part.infeasible.is_none() && options.allows(part.households))
+    let is_solved = |part: &Part| match part.infeasible {
+        None => options.allows(part.households),
+        Some(Reason::Building { households }) => part.households <= households,
+        Some(Reason::Total { .. }) => false,
+    };
+    piece.shares.parts.iter().all(is_solved)
+}
+
+/// Grids that are out of range for a single building's sake: they cannot be better.
+fn giants(snapshot: &Snapshot, options: &Options) -> FxHashSet<FaceId> {
+    let (set, buildings) = (&snapshot.levels[AreaLevel::Grid], &snapshot.buildings);
+    let all = buildings.faces[AreaLevel::Grid].iter().zip(&buildings.records.households);
+    let is_all_of = |face: FaceId, households: f64| {
+        set.get(face.0).is_some_and(|entry| entry.tally.households() <= households)
+    };
+    let large = all.filter_map(|(&face, &households)| Some((face, households.filter(|&h| h > options.max)?)));
+    large.filter(|&(face, households)| is_all_of(face, households)).map(|(face, _)| face).collect()
 }
 
 /// Grids out of range, in several pieces, or with a boundary through a building.
-fn broken(snapshot: &Snapshot, options: &Options) -> FxHashSet<FaceId> {
+fn broken(snapshot: &Snapshot, options: &Options, giants: &FxHashSet<FaceId>) -> FxHashSet<FaceId> {
     let set = &snapshot.levels[AreaLevel::Grid];
     let is_broken = |(face, households): (FaceId, f64)| {
-        !options.allows(households) || set.coverage.polygon(face).0.len() > 1
+        !(options.allows(households) || giants.contains(&face)) || set.coverage.polygon(face).0.len() > 1
     };
     let all = set.iter().map(|(face, entry)| (FaceId(face), entry.tally.households()));
     let mut broken: FxHashSet<FaceId> = all.filter(|grid| is_broken(*grid)).map(|(face, _)| face).collect();

@@ -32,9 +32,9 @@ feasible = false, and is no failure. The same store, options and seed give the s
 pub struct Args {
     #[command(flatten)]
     of: StoreArgs,
-    /// Households a grid should have.
-    #[arg(long, value_name = "N", default_value_t = Options::default().target)]
-    target: f64,
+    /// Households a grid should have [default: the middle of the range].
+    #[arg(long, value_name = "N")]
+    target: Option<f64>,
     /// The least and the most it may have.
     #[arg(long, value_name = "MIN..MAX", value_parser = target, default_value = "300..400")]
     range: Target,
@@ -106,7 +106,7 @@ impl Args {
     fn request(&self) -> Request {
         let WeightArgs { balance, compactness, roads } = self.weights;
         let options = Options {
-            target: self.target,
+            target: self.target.unwrap_or(f64::midpoint(self.range.min, self.range.max)),
             min: self.range.min,
             max: self.range.max,
             seed: self.seed,
