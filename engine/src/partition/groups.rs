@@ -1,8 +1,9 @@
 //! Cells that can be walked from one to the other, and how many grids they can become.
 
-use super::cells::{NONE, root};
+use super::cells::NONE;
 use super::graph::{Border, Graph};
 use super::objective::Options;
+use super::parcels::root;
 use std::collections::BTreeMap;
 
 /// Cells that are shared out among grids of their own.

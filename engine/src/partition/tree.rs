@@ -4,13 +4,15 @@
 //! every edge that is taken away, and both sides are connected. Here every edge of a tree is looked at, and the best cut of several
 //! trees is taken. Borders inside what belongs together are joined first, so that trees are cut along roads.
 
-use super::cells::{NONE, root};
+use super::cells::NONE;
 use super::graph::Graph;
 use super::objective::{Figures, Options};
+use super::parcels::root;
 use rand::{Rng, RngExt};
 
-/// How much sooner than others the borders inside what belongs together are joined.
-const TOGETHER: f64 = 0.15;
+/// By how much less the borders inside what belongs together weigh than others, in one tree after the other: strictly, so that trees
+/// are cut along roads, and less so, for where that cannot be in range.
+const TOGETHER: [f64; 3] = [0.02, 0.1, 0.4];
 
 /// A set of nodes under one local numbering, with the borders inside it.
 pub(super) struct Patch {
@@ -86,8 +88,8 @@ impl Patch {
         rng: &mut impl Rng,
     ) -> Option<Cut> {
         let mut best: Option<Cut> = None;
-        for _ in 0..trees {
-            let tree = self.tree(rng);
+        for together in TOGETHER.into_iter().cycle().take(trees as usize) {
+            let tree = self.tree(together, rng);
             let Some((cost, at, count)) = self.best_edge(&tree, options, grids, side_m) else { continue };
             if best.as_ref().is_none_or(|best| cost < best.cost) {
                 best = Some(Cut {
@@ -101,11 +103,8 @@ impl Patch {
     }
 
     /// A random spanning tree: Kruskal's, on random weights.
-    fn tree(&self, rng: &mut impl Rng) -> Tree {
-        let key = |link: &Link| {
-            let together = link.inside_m / link.length_m.max(f64::MIN_POSITIVE);
-            1.0 - (1.0 - TOGETHER) * together
-        };
+    fn tree(&self, together: f64, rng: &mut impl Rng) -> Tree {
+        let key = |link: &Link| 1.0 - (1.0 - together) * link.inside_m / link.length_m.max(f64::MIN_POSITIVE);
         let mut order: Vec<(f32, u32)> = self.links[..self.open]
             .iter()
             .zip(0..)
