@@ -42,7 +42,9 @@ pub fn mosaic<'a>(areas: impl IntoIterator<Item = &'a Shares>) -> Coverage {
             let faces = edge.sides.map(|part| {
                 if part == NONE { FaceId::OUTSIDE } else { FaceId::of_polygon((first + part) as usize) }
             });
-            for piece in pieces(edge, &added) {
+            for [from, to] in pieces(edge, &added) {
+                let piece = ordered([from, to]);
+                let faces = if piece == [from, to] { faces } else { [faces[1], faces[0]] };
                 let known = sides.entry(piece).or_insert([FaceId::OUTSIDE; 2]);
                 known
                     .iter_mut()
@@ -62,18 +64,21 @@ pub fn mosaic<'a>(areas: impl IntoIterator<Item = &'a Shares>) -> Coverage {
     Coverage::from_edges(&edges, first)
 }
 
-/// An edge, cut at the points that any area put on its border.
+/// An edge, cut at the points that any area put on its border, walked from its first end to its second. A piece may run against the
+/// order of its ends: rounding can turn one that is nearly upright.
 fn pieces(edge: &Edge, added: &FxHashMap<Ends, Vec<LatticePoint>>) -> Vec<Ends> {
     let Some((border, points)) = edge.border.and_then(|border| Some((border, added.get(&border)?))) else {
         return vec![edge.ends];
     };
     let [from, to] = edge.ends.map(|end| along(border, end));
-    let (low, high) = (from.min(to), from.max(to));
-    let mut line: Vec<LatticePoint> =
-        points.iter().copied().filter(|&p| (low + 1..high).contains(&along(border, p))).collect();
-    line.extend(edge.ends);
-    line.sort_unstable_by_key(|&p| (along(border, p), p));
-    line.windows(2).filter(|pair| pair[0] != pair[1]).map(|pair| ordered([pair[0], pair[1]])).collect()
+    let between = from.min(to) + 1..from.max(to);
+    let mut line = vec![edge.ends[0]];
+    line.extend(points.iter().copied().filter(|&p| between.contains(&along(border, p))));
+    if from > to {
+        line[1..].reverse();
+    }
+    line.push(edge.ends[1]);
+    line.windows(2).map(|pair| [pair[0], pair[1]]).collect()
 }
 
 /// How far along an edge a point is, in steps² of its length.

@@ -32,7 +32,7 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Self { range: 100.0, deviation: 4.0, compactness: 1.0, roads: 2.0, moved: 10.0 }
+        Self { range: 100.0, deviation: 4.0, compactness: 1.0, roads: 2.0, moved: 20.0 }
     }
 }
 

@@ -5,7 +5,7 @@ use super::groups::groups;
 use super::search::Search;
 use super::{Building, Divider, Ground, Options, Reason, mosaic, share_out};
 use crate::coord::{LatticePoint, LocalPlane, MultiPolygon, Polygon};
-use crate::coverage::{FaceId, is_inside};
+use crate::coverage::{Coverage, FaceId, flaws, is_inside};
 use proptest::prelude::*;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -164,6 +164,50 @@ proptest! {
             prop_assert_eq!(shape.0.len(), 1, "in one piece");
             prop_assert!(building.outline.points().all(|p| is_inside(&shape.0[0], p)));
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// The boundary between two areas leans by less than the lattice shows between two vertices; streets of both end on it.
+    #[test]
+    fn areas_side_by_side_fit_wherever_lines_end_on_their_boundary(
+        lean in -60i32..60,
+        heights in proptest::collection::vec(3.0..157.0f64, 6),
+        households in proptest::collection::vec(60u32..200, 24),
+    ) {
+        let (width, height) = (120.0, 160.0);
+        let top = LatticePoint::new(at(width, height).x + lean, at(width, height).y);
+        let rows = |from: usize| households[from..from + 12].chunks(3).map(<[u32]>::to_vec).collect::<Vec<_>>();
+        let (mut west, mut east) = (town(&rows(0)), town(&rows(12)));
+        let area = |shell| MultiPolygon::from(Polygon { shell, holes: Vec::new() });
+        west.shape = area(vec![at(0.0, 0.0), at(width, 0.0), top, at(0.0, height)]);
+        east.shape = area(vec![at(width, 0.0), at(2.0 * width, 0.0), at(2.0 * width, height), top]);
+        let steps = at(width, 0.0).x - ORIGIN.x;
+        let moved = |p: LatticePoint| LatticePoint::new(p.x + steps, p.y);
+        for building in &mut east.buildings {
+            building.place = moved(building.place);
+            building.outline.0[0].shell.iter_mut().for_each(|p| *p = moved(*p));
+        }
+        let street = |north: f64, from: f64| (Divider::Road, vec![at(from, north), at(from + 60.0, north + 1.0)]);
+        west.dividers = heights[..3].iter().map(|&north| street(north, 80.0)).collect();
+        east.dividers = heights[3..].iter().map(|&north| street(north, 100.0)).collect();
+        let options = Options::default();
+        let shares = [share_out(&west, &options), share_out(&east, &options)];
+        let coverage = mosaic(&shares);
+        let covered: i128 = coverage.faces().map(|face| coverage.doubled_area(face)).sum();
+        let whole = boxed(0.0, 0.0, 2.0 * width, height);
+        let off = covered - crate::coord::predicate::doubled_area(&whole.0[0].shell);
+        prop_assert!(off.abs() < 2_000_000, "{off}");
+        for face in coverage.faces() {
+            let shape = coverage.polygon(face);
+            prop_assert_eq!(shape.0.len(), 1);
+            prop_assert_eq!(flaws(&shape), vec![]);
+        }
+        let polygons: Vec<MultiPolygon> = coverage.faces().map(|face| coverage.polygon(face)).collect();
+        let again = Coverage::build(&polygons);
+        prop_assert_eq!(again.coverage.arcs(), coverage.arcs(), "polygons share their edges");
     }
 }
 

@@ -134,8 +134,7 @@ impl Patch {
         let fair = (whole.figures.households - whole.figures.giants)
             / f64::from(grids.saturating_sub(whole.figures.giant_count)).max(1.0);
         let mut best: Option<(f64, u32, u32)> = None;
-        for place in 1..tree.order.len() {
-            let below = &sums[place];
+        for (place, below) in (0u32..).zip(&sums).skip(1) {
             let cut_m = below.ends_m - 2.0 * below.both_m;
             let cut_inside_m = below.ends_inside_m - 2.0 * below.both_inside_m;
             let mut one = below.figures;
@@ -148,7 +147,7 @@ impl Patch {
                 + options.cost(&other, grids - count)
                 + options.weights.roads * cut_inside_m / side_m;
             if best.is_none_or(|best| cost < best.0) {
-                best = Some((cost, place as u32, count));
+                best = Some((cost, place, count));
             }
         }
         best
