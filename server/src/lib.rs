@@ -3,6 +3,7 @@
 pub mod assets;
 mod bare_answers;
 pub mod basemap;
+pub mod bulletin;
 pub mod cache;
 pub mod check;
 pub mod cli;
@@ -16,6 +17,7 @@ pub mod listener;
 mod metrics;
 mod open_files;
 pub mod plan;
+pub mod print;
 pub mod proposal;
 pub mod repair;
 pub mod routes;

@@ -8,8 +8,8 @@ use crate::config::Config;
 use crate::error::{Kind, Problem};
 use crate::metrics::Metrics;
 use crate::plan::Desk;
-use crate::snapshot::Snapshot;
-use crate::store::Store;
+use crate::snapshot::{HouseholdRange, Snapshot};
+use crate::store::{GridLayer, Store};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -53,13 +53,21 @@ impl App {
         current.ok_or_else(|| Problem::new(Kind::Starting, Kind::Starting.entry().advice))
     }
 
+    /// What the rules of the layer that is shown ask of its grids.
+    fn household_range(&self, layers: &[GridLayer]) -> HouseholdRange {
+        let shown = layers.iter().find(|layer| layer.is_default);
+        let limits = self.policy.limits(shown.map(|layer| layer.id.as_str()));
+        HouseholdRange { min: *limits.households.start(), max: *limits.households.end() }
+    }
+
     /// The open plans of a store, the first that was asked for.
     pub fn desk(&self, store: &Store) -> &Desk {
         self.desk.get_or_init(|| Desk::new(store, self.policy.clone()))
     }
 
-    /// Makes a newer reading the current one. The lock is held for the swap alone: freeing the city before takes a while.
-    pub fn publish(&self, snapshot: Snapshot) {
+    /// Makes a newer reading the current one, with what this server's rules ask of its grids. The lock is held for the swap alone: freeing the city before takes a while.
+    pub fn publish(&self, mut snapshot: Snapshot) {
+        snapshot.household_range = self.household_range(&snapshot.grid_layers);
         let next = Some(Arc::new(snapshot));
         let mut current = self.snapshot.write().unwrap_or_else(PoisonError::into_inner);
         let before = std::mem::replace(&mut *current, next);

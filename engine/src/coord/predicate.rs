@@ -51,7 +51,11 @@ pub fn strictly_between(a: LatticePoint, b: LatticePoint, p: LatticePoint) -> bo
 #[must_use]
 pub fn contact(first: [LatticePoint; 2], second: [LatticePoint; 2]) -> Option<Contact> {
     let ([a, b], [c, d]) = (first, second);
-    let sides = [orientation(a, b, c), orientation(a, b, d), orientation(c, d, a), orientation(c, d, b)];
+    let (side_c, side_d) = (orientation(a, b, c), orientation(a, b, d));
+    if side_c == side_d && side_c.is_ne() {
+        return None;
+    }
+    let sides = [side_c, side_d, orientation(c, d, a), orientation(c, d, b)];
     if !sides.contains(&Ordering::Equal) {
         return (sides[0] != sides[1] && sides[2] != sides[3]).then_some(Contact::Crossing);
     }

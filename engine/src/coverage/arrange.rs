@@ -23,12 +23,13 @@ pub(crate) fn origin(ends: &[Ends], half: u32) -> LatticePoint {
 
 /// Half edges sorted by origin, then by angle around it.
 pub(crate) fn around_vertices(ends: &[Ends]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..2 * ends.len() as u32).collect();
-    order.par_sort_unstable_by(|&g, &h| {
-        let (a, b) = (origin(ends, g), origin(ends, h));
-        a.cmp(&b).then_with(|| compare_angles(a, origin(ends, g ^ 1), origin(ends, h ^ 1)))
-    });
-    order
+    let halves = (0..2 * ends.len() as u32).into_par_iter().with_min_len(1024);
+    let mut keyed: Vec<(LatticePoint, u32)> = halves.map(|half| (origin(ends, half), half)).collect();
+    keyed.par_sort_unstable();
+    for fan in keyed.chunk_by_mut(|g, h| g.0 == h.0) {
+        fan.sort_unstable_by(|g, h| compare_angles(g.0, origin(ends, g.1 ^ 1), origin(ends, h.1 ^ 1)));
+    }
+    keyed.into_iter().map(|(_, half)| half).collect()
 }
 
 /// Which region lies on the left of each half edge.

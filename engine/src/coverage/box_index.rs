@@ -23,7 +23,15 @@ impl BoxIndex {
         let mut keyed: Vec<(u64, u32)> =
             boxes.iter().zip(0..).map(|(bounds, item)| (z_order(centre(bounds)), item)).collect();
         keyed.par_sort_unstable();
-        let items: Vec<u32> = keyed.into_iter().map(|(_, item)| item).collect();
+        Self::packed(boxes, keyed.into_iter().map(|(_, item)| item).collect())
+    }
+
+    /// The same over boxes that lie near each other where they follow each other, as the edges of a ring do.
+    pub(crate) fn in_order(boxes: &[Bounds]) -> Self {
+        Self::packed(boxes, (0..boxes.len() as u32).collect())
+    }
+
+    fn packed(boxes: &[Bounds], items: Vec<u32>) -> Self {
         let mut levels = vec![items.iter().map(|&item| boxes[item as usize]).collect::<Vec<_>>()];
         while let Some(below) = levels.last().filter(|level| level.len() > FANOUT) {
             levels.push(below.chunks(FANOUT).map(union).collect());
@@ -40,6 +48,34 @@ impl BoxIndex {
                 match level {
                     0 => found(self.items[i]),
                     _ => open.push((level - 1, self.children(level, i))),
+                }
+            }
+        }
+    }
+
+    /// Whether a point lies in some box.
+    pub(crate) fn holds(&self, p: LatticePoint) -> bool {
+        let held = std::cell::Cell::new(false);
+        self.search(|b| !held.get() && b.contains(p), |_| held.set(true));
+        held.get()
+    }
+
+    /// Calls `found` for every two items whose boxes meet, once for each two.
+    pub(crate) fn pairs(&self, mut found: impl FnMut(u32, u32)) {
+        let top = self.levels.len() - 1;
+        let mut open: Vec<(usize, Range<usize>, Range<usize>)> = Vec::new();
+        let all = 0..self.levels[top].len();
+        open.push((top, all.clone(), all));
+        while let Some((level, firsts, seconds)) = open.pop() {
+            let boxes = &self.levels[level];
+            for i in firsts {
+                // A box meets itself, so that below the lowest level the pairs within it are found.
+                let later = seconds.start.max(if level == 0 { i + 1 } else { i })..seconds.end;
+                for j in later.filter(|&j| boxes[i].meets(&boxes[j])) {
+                    match level {
+                        0 => found(self.items[i], self.items[j]),
+                        _ => open.push((level - 1, self.children(level, i), self.children(level, j))),
+                    }
                 }
             }
         }
@@ -104,6 +140,22 @@ mod tests {
             found.sort_unstable();
             let expected: Vec<usize> = (0..boxes.len()).filter(|&i| boxes[i].meets(&query)).collect();
             prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn pairs_are_all_that_meet_once_each(
+            corners in proptest::collection::vec(proptest::array::uniform4(-50i32..50), 0..200),
+        ) {
+            let bounds = |c: [i32; 4]| segment_bounds([LatticePoint::new(c[0], c[1]), LatticePoint::new(c[2], c[3])]);
+            let boxes: Vec<Bounds> = corners.into_iter().map(bounds).collect();
+            let all = (0..boxes.len()).flat_map(|i| (i + 1..boxes.len()).map(move |j| (i, j)));
+            let expected: Vec<(usize, usize)> = all.filter(|&(i, j)| boxes[i].meets(&boxes[j])).collect();
+            for index in [BoxIndex::new(&boxes), BoxIndex::in_order(&boxes)] {
+                let mut found = Vec::new();
+                index.pairs(|i, j| found.push((i.min(j) as usize, i.max(j) as usize)));
+                found.sort_unstable();
+                prop_assert_eq!(&found, &expected);
+            }
         }
     }
 }

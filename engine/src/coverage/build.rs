@@ -5,9 +5,10 @@ use super::box_index::{BoxIndex, segment_bounds};
 use super::edges::{Edges, Parts};
 use super::label::Covers;
 use super::model::{Coverage, FaceId};
+use super::patch::Patches;
 use super::report::Report;
 use super::twins::twins;
-use super::{chain, inspect, snap};
+use super::{chain, fit, inspect, snap};
 use crate::coord::MultiPolygon;
 use rayon::prelude::*;
 
@@ -31,6 +32,11 @@ impl Coverage {
     /// A repeated shape counts once, as the first. Everything found wrong is in the report. The result is the same on any number of threads.
     #[must_use]
     pub fn build(polygons: &[MultiPolygon]) -> Built {
+        fit::built(polygons).unwrap_or_else(|| Self::build_noded(polygons))
+    }
+
+    /// The same without asking first whether the polygons fit as they are.
+    pub(crate) fn build_noded(polygons: &[MultiPolygon]) -> Built {
         let twin_of = twins(polygons);
         let distinct = (0..).zip(polygons).filter(|(i, _)| twin_of[*i as usize].is_none());
         let subdivision = Subdivision::new(distinct);
@@ -66,6 +72,11 @@ impl Subdivision {
         let arrangement = Arrangement::new(&edges.ends);
         let covers = Covers::new(&edges, &arrangement, polygon_of);
         Self { edges, arrangement, covers }
+    }
+
+    /// Connected sets of its regions, to be measured.
+    pub(crate) fn patches(&self) -> Patches<'_> {
+        Patches::new(&self.edges.ends, &self.arrangement)
     }
 
     /// For each region the first of the polygons over it.

@@ -20,7 +20,7 @@ pub(crate) struct Edges {
 impl Edges {
     /// The edges that are used an odd number of times by at least one part.
     pub(crate) fn from_uses(mut uses: Vec<Use>) -> Self {
-        uses.par_sort_unstable();
+        sort_by_edge(&mut uses);
         let mut edges = Self::default();
         for same_edge in uses.chunk_by(|a, b| a.0 == b.0) {
             let before = edges.parts.len();
@@ -43,6 +43,12 @@ impl Edges {
     pub(crate) fn parts(&self, edge: usize) -> &[u32] {
         &self.parts[self.starts[edge] as usize..self.starts[edge + 1] as usize]
     }
+}
+
+/// Sorts uses of edges: by the first end on all threads, and what begins in one point, which is little, where it lies.
+pub(crate) fn sort_by_edge<U: Copy + Ord + Send>(uses: &mut [(Ends, U)]) {
+    uses.par_sort_unstable_by_key(|(ends, _)| ends[0]);
+    uses.chunk_by_mut(|(a, _), (b, _)| a[0] == b[0]).for_each(<[_]>::sort_unstable);
 }
 
 /// An edge with its ends in order.

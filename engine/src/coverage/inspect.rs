@@ -25,12 +25,17 @@ pub(crate) fn inspect(
     let mut issues = flaws(polygons);
     issues.extend(duplicates(polygons, twin_of));
     issues.extend(without_area(polygons, twin_of, subdivision));
-    let patches = Patches::new(subdivision);
+    let patches = subdivision.patches();
     issues.extend(overlaps(subdivision, &patches));
     issues.extend(gaps(subdivision, &patches));
     let faces: Vec<FaceId> = coverage.faces().collect();
-    issues.par_extend(faces.into_par_iter().with_min_len(16).flat_map_iter(|face| pieces(coverage, face)));
+    issues.extend(all_pieces(coverage, &faces));
     Report::new(issues)
+}
+
+/// The pieces and holes of some faces.
+pub(crate) fn all_pieces(coverage: &Coverage, faces: &[FaceId]) -> Vec<Issue> {
+    faces.par_iter().with_min_len(16).flat_map_iter(|&face| pieces(coverage, face)).collect()
 }
 
 /// What is wrong with each polygon by itself.
@@ -102,14 +107,16 @@ fn pairs(stack: &[u32]) -> Vec<(u32, u32)> {
 fn gaps(subdivision: &Subdivision, patches: &Patches) -> Vec<Issue> {
     let bare = (1..subdivision.covers.regions() as u32).into_par_iter().with_min_len(64);
     bare.filter(|&region| subdivision.covers.of(region).is_empty())
-        .map(|region| {
-            let mut around: Vec<usize> =
-                patches.beside(region).filter_map(|other| subdivision.owner(other).polygon()).collect();
-            around.sort_unstable();
-            around.dedup();
-            region_issue(patches.measure(&[region]), IssueKind::Gap, around)
-        })
+        .map(|region| gap(patches, region, patches.beside(region).map(|other| subdivision.owner(other))))
         .collect()
+}
+
+/// The issue of a region that nothing covers, with the faces around it.
+pub(crate) fn gap(patches: &Patches, region: u32, around: impl Iterator<Item = FaceId>) -> Issue {
+    let mut around: Vec<usize> = around.filter_map(FaceId::polygon).collect();
+    around.sort_unstable();
+    around.dedup();
+    region_issue(patches.measure(&[region]), IssueKind::Gap, around)
 }
 
 fn region_issue(patch: Patch, kind: IssueKind, polygons: Vec<usize>) -> Issue {

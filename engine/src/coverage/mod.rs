@@ -9,6 +9,7 @@ mod compactness;
 mod edges;
 pub mod edit;
 mod face;
+mod fit;
 mod inner;
 mod inspect;
 mod label;

@@ -41,7 +41,7 @@ impl Overlay {
     #[must_use]
     pub fn new(first: &[MultiPolygon], second: &[MultiPolygon], tolerance_m: f64) -> Self {
         let subdivision = Subdivision::new((0..).zip(first.iter().chain(second)));
-        let patches = Patches::new(&subdivision);
+        let patches = subdivision.patches();
         let pieces = pieces(&subdivision, first.len());
         let shares = shares(&pieces, &patches);
         let homes = homes(&shares, first.len());

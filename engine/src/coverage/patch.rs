@@ -1,7 +1,7 @@
 //! Connected sets of regions, measured for the report.
 
-use super::arrange::origin;
-use super::build::Subdivision;
+use super::arrange::{Arrangement, origin};
+use super::edges::Ends;
 use super::inner::inner_point;
 use super::label::Borders;
 use super::rings::{self, Path};
@@ -20,18 +20,24 @@ pub(crate) struct Patch {
 
 /// Regions and what lies around them.
 pub(crate) struct Patches<'a> {
-    subdivision: &'a Subdivision,
+    ends: &'a [Ends],
+    arrangement: &'a Arrangement,
     borders: Borders,
 }
 
 impl<'a> Patches<'a> {
-    pub(crate) fn new(subdivision: &'a Subdivision) -> Self {
-        Self { subdivision, borders: Borders::new(&subdivision.arrangement) }
+    pub(crate) fn new(ends: &'a [Ends], arrangement: &'a Arrangement) -> Self {
+        Self { ends, arrangement, borders: Borders::new(arrangement) }
+    }
+
+    /// The half edges around a region.
+    pub(crate) fn border(&self, region: u32) -> &[u32] {
+        self.borders.of(region)
     }
 
     /// Twice the area of a region in lattice steps² and its area in m². For the unbounded region, less than nothing.
     pub(crate) fn areas(&self, region: u32) -> (i128, f64) {
-        let ends = &self.subdivision.edges.ends;
+        let ends = self.ends;
         let around =
             || self.borders.of(region).iter().map(|&half| (origin(ends, half), origin(ends, half ^ 1)));
         (
@@ -42,7 +48,7 @@ impl<'a> Patches<'a> {
 
     /// The regions beside one, in the order of its edges.
     pub(crate) fn beside(&self, region: u32) -> impl Iterator<Item = u32> + '_ {
-        self.borders.of(region).iter().map(|&half| self.subdivision.arrangement.left[(half ^ 1) as usize])
+        self.borders.of(region).iter().map(|&half| self.arrangement.left[(half ^ 1) as usize])
     }
 
     /// Splits ascending regions into connected sets, in the order of their first regions.
@@ -66,13 +72,13 @@ impl<'a> Patches<'a> {
     /// The half edges around a connected set of regions, with the set on their left.
     pub(crate) fn rim(&self, regions: &[u32]) -> Vec<u32> {
         let inside: FxHashSet<u32> = regions.iter().copied().collect();
-        let is_rim = |half: &u32| !inside.contains(&self.subdivision.arrangement.left[(half ^ 1) as usize]);
+        let is_rim = |half: &u32| !inside.contains(&self.arrangement.left[(half ^ 1) as usize]);
         regions.iter().flat_map(|&region| self.borders.of(region)).copied().filter(is_rim).collect()
     }
 
     /// A connected set of regions as polygons.
     pub(crate) fn shape(&self, regions: &[u32]) -> MultiPolygon {
-        let ends = &self.subdivision.edges.ends;
+        let ends = self.ends;
         let rim = self.rim(regions);
         let paths: Vec<Path> =
             rim.iter().map(|&half| Path::new(&ends[half as usize / 2], half % 2 == 1)).collect();
@@ -81,7 +87,7 @@ impl<'a> Patches<'a> {
 
     /// Measures a connected set of regions.
     pub(crate) fn measure(&self, regions: &[u32]) -> Patch {
-        let ends = &self.subdivision.edges.ends;
+        let ends = self.ends;
         let rim = self.rim(regions);
         let sum = |of: fn(LatticePoint, LatticePoint) -> f64| -> f64 {
             rim.iter().map(|&half| of(origin(ends, half), origin(ends, half ^ 1))).sum()

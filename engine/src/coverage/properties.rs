@@ -1,7 +1,7 @@
 //! What must hold for any polygons, checked by brute force.
 
 use super::testing::{points, ring, square};
-use super::{Coverage, FaceId, is_inside};
+use super::{Coverage, FaceId, fit, is_inside};
 use crate::coord::predicate::{Position, contact, doubled_area, position_in_ring};
 use crate::coord::{LatticePoint, MultiPolygon, Polygon, Ring};
 use proptest::collection::vec;
@@ -102,6 +102,15 @@ fn check(shapes: &[MultiPolygon], probes: &[LatticePoint]) {
     check_owners(shapes, &built.coverage, probes);
 }
 
+/// Where there is a short way, it leads to the same arcs and the same report.
+fn check_short_way(shapes: &[MultiPolygon]) {
+    if let Some(built) = fit::built(shapes) {
+        let noded = Coverage::build_noded(shapes);
+        assert_eq!(canonical(&built.coverage), canonical(&noded.coverage));
+        assert_eq!(built.report, noded.report);
+    }
+}
+
 pub(super) fn point(range: std::ops::Range<i32>) -> impl Strategy<Value = LatticePoint> {
     (range.clone(), range).prop_map(|(x, y)| LatticePoint::new(x, y))
 }
@@ -149,6 +158,33 @@ proptest! {
         let shapes: Vec<MultiPolygon> =
             shifts.iter().map(|by| Polygon { shell: shifted(by), holes: Vec::new() }.into()).collect();
         check(&shapes, &[]);
+    }
+
+    #[test]
+    fn the_short_way_leads_where_the_long_one_does(
+        shapes in vec(any_shape(0..30, 9), 1..7),
+        (gone, turned, moved) in (any::<usize>(), any::<usize>(), any::<usize>()),
+        to in point(0..30),
+    ) {
+        let coverage = Coverage::build(&shapes).coverage;
+        let mut shapes: Vec<MultiPolygon> = coverage.faces().map(|face| coverage.polygon(face)).collect();
+        shapes.retain(|shape| !shape.0.is_empty());
+        prop_assert_eq!(fit::built(&shapes).is_some(), true);
+        check_short_way(&shapes);
+        if shapes.is_empty() {
+            return Ok(());
+        }
+        let turned = turned % shapes.len();
+        shapes[turned].0.iter_mut().for_each(|part| part.shell.reverse());
+        check_short_way(&shapes);
+        shapes.swap_remove(gone % shapes.len());
+        check_short_way(&shapes);
+        if let Some(shape) = shapes.first_mut() {
+            let shell = &mut shape.0[0].shell;
+            let moved = moved % shell.len();
+            shell[moved] = to;
+        }
+        check_short_way(&shapes);
     }
 
     #[test]

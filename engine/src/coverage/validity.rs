@@ -144,19 +144,10 @@ impl<'a> Conflicts<'a> {
         let lines: Vec<([LatticePoint; 2], usize)> =
             all.flat_map(|(i, ring)| edges(&ring.points).map(move |edge| (edge, i))).collect();
         let boxes: Vec<_> = lines.iter().map(|(edge, _)| segment_bounds(*edge)).collect();
-        let index = BoxIndex::new(&boxes);
-        for (i, &(edge, ring)) in lines.iter().enumerate() {
-            let bounds = boxes[i];
-            index.search(
-                |b| b.meets(&bounds),
-                |j| {
-                    if (j as usize) > i {
-                        let (other, other_ring) = lines[j as usize];
-                        self.edges_meet(edge, ring, other, other_ring);
-                    }
-                },
-            );
-        }
+        BoxIndex::in_order(&boxes).pairs(|i, j| {
+            let ((edge, ring), (other, other_ring)) = (lines[i as usize], lines[j as usize]);
+            self.edges_meet(edge, ring, other, other_ring);
+        });
     }
 
     fn edges_meet(&mut self, a: [LatticePoint; 2], ring_a: usize, b: [LatticePoint; 2], ring_b: usize) {

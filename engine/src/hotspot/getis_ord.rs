@@ -8,6 +8,10 @@ use super::normal::two_sided;
 pub struct LocalG {
     /// Σ w y / Σ y, between 0 and 1 for binary weights; `None` where Σ y is 0.
     pub statistic: Option<f64>,
+    /// Σ y over the unit's neighbours.
+    pub observed: f64,
+    /// What their sum would be if all were like the mean.
+    pub expected: f64,
     /// Standard score when values are shuffled among units; `None` where there is no variance: all values alike, no neighbour, or
     /// all units neighbours.
     pub z: Option<f64>,
@@ -74,7 +78,7 @@ fn local(sums: &Sums, neighbours: f64, weight: f64, around: f64) -> LocalG {
     let spread = neighbours * (n - neighbours) / (n - 1.0);
     let varies = variance > NO_VARIANCE * mean * mean && spread > 0.0;
     let z = varies.then(|| (around - neighbours * mean) / (variance * spread).sqrt());
-    LocalG { statistic, z, p: z.map(two_sided) }
+    LocalG { statistic, observed: around, expected: neighbours * mean, z, p: z.map(two_sided) }
 }
 
 #[cfg(test)]
@@ -99,7 +103,8 @@ mod tests {
     #[test]
     fn one_unit_an_island_and_a_unit_all_others_neighbour_say_nothing() {
         assert_eq!(local_g(&[3.0], &row_of(1).with_self())[0].z, None);
-        assert_eq!(local_g(&[3.0], &row_of(1))[0], LocalG { statistic: None, z: None, p: None });
+        let alone = local_g(&[3.0], &row_of(1))[0];
+        assert_eq!((alone.statistic, alone.z, alone.p), (None, None, None));
         assert_eq!(local_g(&[], &Weights::binary(Vec::new())), []);
         let with_island = Weights::binary(vec![vec![1], vec![0], vec![]]);
         let g = local_g(&[1.0, 2.0, 9.0], &with_island);
@@ -107,6 +112,15 @@ mod tests {
         assert!(local_g(&[1.0, 2.0, 9.0], &with_island.with_self())[2].z.is_some(), "alone with itself");
         let all = Weights::binary(vec![vec![1, 2], vec![0, 2], vec![0, 1]]);
         assert!(local_g(&[1.0, 2.0, 9.0], &all.with_self()).iter().all(|g| g.z.is_none()));
+    }
+
+    #[test]
+    fn observed_is_what_neighbours_have_and_expected_what_as_many_would_have_on_average() {
+        let g = local_g(&[4.0, 0.0, 7.0, 1.0, 3.0], &row_of(5).with_self());
+        assert_eq!((g[0].observed, g[0].expected), (4.0, 6.0));
+        assert_eq!((g[2].observed, g[2].expected), (8.0, 9.0));
+        let others = local_g(&[4.0, 0.0, 7.0, 1.0, 3.0], &row_of(5));
+        assert_eq!((others[2].observed, others[2].expected), (1.0, 4.0), "without its own value anywhere");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The command line: one subcommand per file, one meaning per exit code.
 
 mod assign;
+mod bulletin;
 mod check;
 mod exit;
 mod export;
@@ -37,6 +38,7 @@ enum Command {
     Repair(repair::Args),
     Assign(assign::Args),
     Hotspots(hotspots::Args),
+    Bulletin(bulletin::Args),
     Plan(Box<plan::Args>),
     Export(export::Args),
     Serve(serve::Args),
@@ -51,6 +53,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Repair(args) => repair::run(args),
         Command::Assign(args) => assign::run(args),
         Command::Hotspots(args) => hotspots::run(args),
+        Command::Bulletin(args) => bulletin::run(args),
         Command::Plan(args) => plan::run(args),
         Command::Export(args) => export::run(args),
         Command::Serve(args) => serve::run(args),

@@ -3,7 +3,7 @@
 use super::setting::{Setting, Values};
 use super::{Refusal, Units};
 use crate::snapshot::Snapshot;
-use onemap_engine::hotspot::{Quadrant, false_discovery_threshold, local_g, local_moran, permuted_p};
+use onemap_engine::hotspot::{LocalG, Quadrant, false_discovery_threshold, local_g, local_moran, permuted_p};
 use std::num::NonZeroU32;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,9 @@ pub struct Row {
     /// Complaints, or complaints per head.
     pub value: f64,
     pub statistic: Option<f64>,
+    /// Of Gi and Gi*: what the neighbours have together, and what as many would have on average; of Gi* the unit is one of them.
+    pub observed: Option<f64>,
+    pub expected: Option<f64>,
     pub z: Option<f64>,
     /// Two-sided.
     pub p: Option<f64>,
@@ -74,25 +77,32 @@ impl Question {
 
     fn statistics(&self, values: &Values<'_>) -> Vec<Row> {
         let Values { by_unit, weights, .. } = values;
-        let row = |unit: usize, statistic, z, p, quadrant| Row {
+        let row = |unit: usize, statistic, z, p| Row {
             value: by_unit[unit],
             statistic,
+            observed: None,
+            expected: None,
             z,
             p,
             significant: false,
-            quadrant,
+            quadrant: None,
         };
         if self.method == Method::LocalMoran {
             let moran = local_moran(by_unit, &self.setting.weighed(weights.clone()));
             return moran
                 .iter()
                 .enumerate()
-                .map(|(i, it)| row(i, it.statistic, it.z, it.p, Some(it.quadrant)))
+                .map(|(i, it)| Row { quadrant: Some(it.quadrant), ..row(i, it.statistic, it.z, it.p) })
                 .collect();
         }
         let weights = if self.method == Method::GiStar { weights.with_self() } else { weights.clone() };
         let g = local_g(by_unit, &self.setting.weighed(weights));
-        g.iter().enumerate().map(|(i, it)| row(i, it.statistic, it.z, it.p, None)).collect()
+        let of_neighbours = |(i, it): (usize, &LocalG)| Row {
+            observed: Some(it.observed),
+            expected: Some(it.expected),
+            ..row(i, it.statistic, it.z, it.p)
+        };
+        g.iter().enumerate().map(of_neighbours).collect()
     }
 
     fn without_p(&self, rows: &[Row]) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::city::City;
 use super::outline::Outline;
 use super::placement::Placement;
-use crate::snapshot::{HOUSEHOLD_RANGE, RangeClass};
+use crate::snapshot::{HouseholdRange, RangeClass};
 use crate::store::Target;
 use onemap_engine::coverage::FaceId;
 use onemap_engine::heat::Filter;
@@ -113,15 +113,12 @@ impl Scales<'_> {
 
     pub fn range(&self, households: f64) -> RangeClass {
         let Target { min, max } = self.target();
-        match households {
-            few if few < min => RangeClass::Under,
-            many if many > max => RangeClass::Over,
-            _ => RangeClass::In,
-        }
+        HouseholdRange { min, max }.class(households)
     }
 
     pub fn target(&self) -> Target {
-        self.target.unwrap_or(Target { min: HOUSEHOLD_RANGE.min, max: HOUSEHOLD_RANGE.max })
+        let HouseholdRange { min, max } = self.city.snapshot.household_range;
+        self.target.unwrap_or(Target { min, max })
     }
 
     pub fn totals(&self, outlines: &[Arc<Outline>]) -> PlanTotals {

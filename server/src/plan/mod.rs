@@ -17,7 +17,6 @@ mod opened;
 mod outline;
 mod pairs;
 mod placement;
-mod print;
 mod review;
 mod sheet;
 mod sheet_map;
@@ -36,7 +35,14 @@ pub use opened::{Opened, touched};
 pub use outline::Outline;
 pub use pairs::{Pair, Side, lineage, pairs};
 pub use placement::Placement;
-pub use print::{Language, STYLE, Style};
 pub use review::review;
 pub use sheet::sheet;
 pub use statement::statement;
+
+use crate::print::Language;
+use crate::store::IMPORTED_PLAN;
+
+/// The name of a plan; that of imported grids is nobody's own and is said in the language of the page.
+fn plan_name(name: &str, language: Language) -> &str {
+    if name == IMPORTED_PLAN { language.of("导入的方案", name) } else { name }
+}

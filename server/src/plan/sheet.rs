@@ -2,8 +2,9 @@
 
 use super::balance::Balance;
 use super::opened::Opened;
-use super::print::{Cell, Language, Page, Style, plan_name};
+use super::plan_name;
 use super::sheet_map;
+use crate::print::{Cell, Language, Page, Style};
 use crate::store::{PlanState, Target};
 use onemap_engine::coverage::FaceId;
 use onemap_engine::record::{AreaLevel, StaffRole};

@@ -2,7 +2,8 @@
 
 use super::balance::Balance;
 use super::compare::{Comparison, Fate, GridChange};
-use super::print::{Cell, Language, Page, Style, plan_name};
+use super::plan_name;
+use crate::print::{Cell, Language, Page, Style};
 
 /// Rows of the table of moves; the rest is counted.
 const MOVES: usize = 200;

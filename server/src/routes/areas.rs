@@ -103,7 +103,9 @@ impl AreaSummary {
             buildings: area.tally.buildings,
             complaints,
             complaints_before: before,
-            range: households.filter(|_| level == AreaLevel::Grid).map(RangeClass::of),
+            range: households
+                .filter(|_| level == AreaLevel::Grid)
+                .map(|households| snapshot.household_range.class(households)),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::Shared;
 use super::answer::{degrees, json, lon_lat};
 use super::reference::{Count, ranked};
 use crate::error::{Problem, ProblemBody};
-use crate::snapshot::{HOUSEHOLD_RANGE, HouseholdRange, Snapshot, Window};
+use crate::snapshot::{HouseholdRange, Snapshot, Window};
 use crate::store;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -122,7 +122,7 @@ fn describe(snapshot: &Snapshot) -> City {
             complaints.status_names.all(),
             &all.counts_by_status(complaints.status_names.all().len()),
         ),
-        household_range: HOUSEHOLD_RANGE,
+        household_range: snapshot.household_range,
     }
 }
 

@@ -70,6 +70,12 @@ pub struct Item {
     /// Complaints, or complaints per head.
     pub value: f64,
     pub statistic: Option<f64>,
+    /// Of Gi*: what the unit and its neighbours have together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub observed: Option<f64>,
+    /// Of Gi*: what as many units have on average.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<f64>,
     /// Standard score: above 0 where there is more than chance would put there.
     pub z: Option<f64>,
     /// Two-sided.
@@ -170,6 +176,8 @@ impl Hotspots {
             unit,
             value: row.value,
             statistic: row.statistic,
+            observed: row.observed,
+            expected: row.expected,
             z: row.z,
             p: row.p,
             significant: row.significant,

@@ -1,7 +1,6 @@
 //! What the features of each tile layer say.
 
 use super::layers::Layer;
-use super::range::RangeClass;
 use super::{AreaEntry, Snapshot};
 use crate::store::BuildingRef;
 use onemap_engine::coord::TileId;
@@ -55,7 +54,7 @@ impl Snapshot {
         number(tags, "residents", self.residents(area));
         tags.number("buildings", area.tally.buildings as f64);
         if let (AreaLevel::Grid, Some(households)) = (level, self.households(area)) {
-            tags.text("range", RangeClass::of(households).word());
+            tags.text("range", self.household_range.class(households).word());
         }
     }
 

@@ -4,7 +4,7 @@ use super::areas::AreaSet;
 use super::buildings::Buildings;
 use super::complaints::Ordered;
 use super::levels::{FaceNumber, PerLevel};
-use super::{Snapshot, city, hierarchy};
+use super::{HouseholdRange, Snapshot, city, hierarchy};
 use crate::store::{self, BuildingColumns, KnownByArea, Reader, Store};
 use onemap_engine::coord::{Bounds, LatticePoint};
 use onemap_engine::record::{Area, AreaLevel, Compound, LocalTime, Road, Staff, Water};
@@ -120,6 +120,7 @@ fn assemble(
         staff: staff_by_grid(rest.staff),
         grid_layers: rest.grid_layers,
         counts: rest.counts,
+        household_range: HouseholdRange::default(),
         store,
         layers: OnceLock::new(),
     }

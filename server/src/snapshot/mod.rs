@@ -28,7 +28,7 @@ pub use crosswalk::Overlap;
 pub use layers::{Layer, TileLayers};
 pub use levels::{FaceNumber, LEVELS, PerLevel};
 pub use page::{Cursor, NoCursor};
-pub use range::{HOUSEHOLD_RANGE, HouseholdRange, RangeClass};
+pub use range::{HouseholdRange, RangeClass};
 pub use search::{Found, FoundKind};
 pub use step::Step;
 pub use window::Window;
@@ -57,6 +57,8 @@ pub struct Snapshot {
     pub water: Vec<Water>,
     pub grid_layers: Vec<GridLayer>,
     pub counts: Counts,
+    /// What a grid should have where its plan says nothing.
+    pub household_range: HouseholdRange,
     /// People on duty by the code of their grid, in the order of their roles.
     staff: FxHashMap<String, Vec<Staff>>,
     store: Store,

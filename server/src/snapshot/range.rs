@@ -11,7 +11,23 @@ pub struct HouseholdRange {
 }
 
 /// 300 to 400 households a grid is what most places ask for.
-pub const HOUSEHOLD_RANGE: HouseholdRange = HouseholdRange { min: 300.0, max: 400.0 };
+impl Default for HouseholdRange {
+    fn default() -> Self {
+        Self { min: 300.0, max: 400.0 }
+    }
+}
+
+impl HouseholdRange {
+    /// The class of this many households.
+    #[must_use]
+    pub fn class(self, households: f64) -> RangeClass {
+        match households {
+            few if few < self.min => RangeClass::Under,
+            many if many > self.max => RangeClass::Over,
+            _ => RangeClass::In,
+        }
+    }
+}
 
 /// How a grid's households lie to the range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -23,16 +39,6 @@ pub enum RangeClass {
 }
 
 impl RangeClass {
-    /// The class of this many households.
-    #[must_use]
-    pub fn of(households: f64) -> Self {
-        match households {
-            few if few < HOUSEHOLD_RANGE.min => Self::Under,
-            many if many > HOUSEHOLD_RANGE.max => Self::Over,
-            _ => Self::In,
-        }
-    }
-
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -49,7 +55,8 @@ mod tests {
 
     #[test]
     fn the_ends_are_in_range() {
-        let words: Vec<&str> = [299.9, 300.0, 400.0, 400.1].map(|n| RangeClass::of(n).word()).to_vec();
+        let range = HouseholdRange::default();
+        let words: Vec<&str> = [299.9, 300.0, 400.0, 400.1].map(|n| range.class(n).word()).to_vec();
         assert_eq!(words, ["under", "in", "in", "over"]);
     }
 }

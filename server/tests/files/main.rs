@@ -1,5 +1,6 @@
 //! Files in and out of the program: repaired, checked, exported and imported again.
 
+mod bulletin;
 mod check;
 mod exchange;
 mod hotspots;

@@ -1414,6 +1414,16 @@ export interface components {
         HotspotItem: {
             /**
              * Format: double
+             * @description Of Gi*: what as many units have on average.
+             */
+            expected?: number | null;
+            /**
+             * Format: double
+             * @description Of Gi*: what the unit and its neighbours have together.
+             */
+            observed?: number | null;
+            /**
+             * Format: double
              * @description Two-sided.
              */
             p?: number | null;

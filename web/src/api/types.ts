@@ -34,6 +34,9 @@ export type SearchKind = Schemas["FoundKind"];
 export type SearchHit = Placed<Sent<"SearchHit">>;
 export type Building = Placed<Sent<"Building">>;
 export type Complaint = Sent<"Complaint">;
+/** A unit with its Gi*. */
+export type Hotspot = Sent<"HotspotItem"> & { observed: number; expected: number };
+export type Cluster = Omit<Sent<"ClusterItem">, "point" | "hull"> & { point: Position; hull: Position[] };
 export type HeatValue = Sent<"HeatValue">;
 export type HeatScale = Sent<"Scale">;
 

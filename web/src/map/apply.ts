@@ -1,6 +1,7 @@
 import type { Map as MapLibre, RasterTileSource, VectorTileSource } from "maplibre-gl";
 import type { AreaLevel } from "../state/levels";
 import { setHatch } from "./hatch";
+import type { Significance } from "./hotspots";
 import { HIDDEN_STATE, VALUE_STATE } from "./layers/areas";
 import { INK } from "./palette";
 import { sources } from "./sources";
@@ -51,6 +52,17 @@ export const applyValues = (map: MapLibre, { level, values }: AreaValues, before
     if (known?.has(code) && known.get(code) === value) continue;
     map.setFeatureState({ source: level, sourceLayer: level, id: code }, { [VALUE_STATE]: value });
   }
+};
+
+/** Hands each area its standard score and whether that is significant. */
+export const applySignificance = (map: MapLibre, { level, byCode }: Significance, before?: Significance): void => {
+  const set = (code: string, state: Record<string, number | boolean | null>): void => {
+    map.setFeatureState({ source: level, sourceLayer: level, id: code }, state);
+  };
+  if (before?.level === level) {
+    for (const code of before.byCode.keys()) if (!byCode.has(code)) set(code, { z: null, significant: false });
+  }
+  for (const [code, { z, significant }] of byCode) set(code, { z, significant });
 };
 
 /** Hides the grids of the tiles that are drawn anew over them; returns which are hidden now. */

@@ -8,6 +8,7 @@ import { useCity } from "../state/city";
 import { useCompare } from "../state/compare";
 import { useFilter } from "../state/filter";
 import { useHeatScale } from "../state/heatScale";
+import { useHotspots } from "../state/hotspots";
 import { isComparison, LAYER_IDS, type LayerId, type Measure } from "../state/layers";
 import { AREA_LEVELS, type AreaLevel, clickZooms, zoomWhereAcross } from "../state/levels";
 import { useMeasuring } from "../state/measuring";
@@ -16,6 +17,7 @@ import { useTool } from "../state/plan/tool";
 import { useView } from "../state/view";
 import type { AreaValues } from "./apply";
 import { changeClasses, type ColorClass, differenceClasses, measureOf, measureOfPlan, rangeClasses, sequentialClasses } from "./choropleth";
+import { zClasses } from "./hotspots";
 import type { LevelZooms, Scene } from "./style";
 
 /** Which of two windows a map shows: the chosen one, or the one that it is compared with. */
@@ -34,6 +36,7 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
   const compare = useCompare();
   const cells = useCells();
   const heat = useHeatScale();
+  const hotspots = useHotspots();
   const basemap = useBasemap();
   const measuring = useMeasuring();
   const open = useOpenPlan();
@@ -59,6 +62,8 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
     cells: { measure: view.state.cells, classes: cells.classes },
     filter: filterParams(side === "now" || open.id !== null ? filter.filter : compare.filter),
     heat: side === "now" ? heat.tiles : heat.baseTiles,
+    hotspots: { level: areas.level, classes: zClasses(view.currentTheme) },
+    clusters: side === "now" ? hotspots.clusterShapes : null,
     drawn: measuring.drawn,
     selected: { area: view.state.area, building: view.state.building },
     plan: side === "now" ? plan.value : null,

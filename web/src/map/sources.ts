@@ -21,6 +21,7 @@ export const sources = (scene: Scene): Record<string, SourceSpecification> => ({
   h3: vector(scene, "h3", { tiles: [cellTiles(scene)] }),
   heat: heatSource(scene),
   ...(scene.plan && planSources()),
+  ...(scene.clusters && { clusters: { type: "geojson", data: scene.clusters } satisfies GeoJSONSourceSpecification }),
   ...(scene.drawn && { drawn: { type: "geojson", data: scene.drawn } satisfies GeoJSONSourceSpecification }),
 });
 

@@ -10,8 +10,10 @@ import type { Ground } from "./basemap/ground";
 import { areaFill, areaHit, areaLabels, boundaries } from "./layers/areas";
 import { buildings, ground, roadLabels, roads, water, waterLabels } from "./layers/base";
 import { cells } from "./layers/cells";
+import { clusterCounts, clusterHulls } from "./layers/clusters";
 import { complaints, heat } from "./layers/complaints";
 import { drawing } from "./layers/drawing";
+import { hotspotFill, hotspotOutline } from "./layers/hotspots";
 import { editedGrids, gatheredBuildings, planSelection, planSketch } from "./layers/plan";
 import { selectionOutline } from "./layers/selection";
 import type { ColorClass } from "./choropleth";
@@ -48,6 +50,9 @@ export interface Scene {
   cells: { measure: CellMeasure; classes: readonly ColorClass[] };
   filter: Params;
   heat: Params;
+  hotspots: { level: AreaLevel; classes: readonly ColorClass[] };
+  /** Clusters of complaints: their hulls, and a point with the count of each. */
+  clusters: FeatureCollection | null;
   /** What is being measured. */
   drawn: FeatureCollection | null;
   selected: { area: { level: AreaLevel; code: string } | null; building: string | null };
@@ -71,6 +76,7 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...water(painter),
       ...areaFill(painter),
       ...editedGrids(painter),
+      ...hotspotFill(painter),
       ...cells(painter),
       ...heat(painter),
       ...roads(painter),
@@ -78,6 +84,8 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...gatheredBuildings(painter),
       ...areaHit(painter),
       ...boundaries(painter),
+      ...hotspotOutline(painter),
+      ...clusterHulls(painter),
       ...selectionOutline(painter),
       ...planSelection(painter),
       ...basemapLabels(painter),
@@ -85,6 +93,7 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...waterLabels(painter),
       ...complaints(painter),
       ...areaLabels(painter),
+      ...clusterCounts(painter),
       ...planSketch(painter),
       ...drawing(painter),
     ],

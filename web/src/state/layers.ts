@@ -1,6 +1,8 @@
 /** What the map can show, in the order of the layers panel. */
 export const LAYER_IDS = [
   "fill",
+  "hotspots",
+  "clusters",
   "heat",
   "h3",
   "complaints",
@@ -59,6 +61,8 @@ export const FACE_MEASURE: Record<Face, Measure> = { command: "count", plan: "ra
 
 export const DEFAULT_OPACITY: Record<LayerId, number> = {
   fill: 0.75,
+  hotspots: 0.75,
+  clusters: 0.9,
   heat: 0.8,
   h3: 0.75,
   complaints: 0.9,

@@ -10,7 +10,7 @@ const full: ViewState = {
   categories: ["噪声扰民", "A&B, C"],
   subcategories: [{ category: "市容环境", name: "占道/经营" }],
   channels: ["12345热线"],
-  layers: ["fill", "grids"],
+  layers: ["fill", "hotspots", "grids"],
   opacity: { fill: 0.5 },
   measure: "density",
   fillLevel: "communities",

@@ -32,17 +32,17 @@ impl Regions {
 
     /// A lattice point in a region; a vertex of it where it holds none.
     pub(super) fn place(&self, region: u32) -> LatticePoint {
-        Patches::new(&self.subdivision).measure(&[region]).place
+        self.subdivision.patches().measure(&[region]).place
     }
 
     pub(super) fn area_m2(&self, region: u32) -> f64 {
-        Patches::new(&self.subdivision).areas(region).1
+        self.subdivision.patches().areas(region).1
     }
 
     /// The pieces of a face that drawn lines part from each other: for each piece the face had before, if it is cut, those
     /// it falls into, the largest first. The unbounded region counts as the largest.
     pub(super) fn cut_apart(&self, face: FaceId) -> Vec<Vec<u32>> {
-        let patches = Patches::new(&self.subdivision);
+        let patches = self.subdivision.patches();
         let regions: Vec<u32> =
             (0..self.faces.len() as u32).filter(|&region| self.faces[region as usize] == face).collect();
         // Regions of one face lie side by side only along a drawn line.
@@ -79,7 +79,7 @@ impl Regions {
 
     /// Hands loose regions that are cut off from the rest of their owner to the face that they then border on most.
     pub(super) fn gather(&self, owners: &mut [FaceId], loose: &[bool]) {
-        let patches = Patches::new(&self.subdivision);
+        let patches = self.subdivision.patches();
         for _ in 0..ROUNDS {
             let mut stray = self.cut_off(&patches, owners);
             stray.retain(|set| set.iter().all(|&region| loose[region as usize]));

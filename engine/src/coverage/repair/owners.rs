@@ -24,7 +24,7 @@ pub(super) struct Owners<'a> {
 impl<'a> Owners<'a> {
     /// Each region to one of the polygons over it.
     pub(super) fn of_overlaps(subdivision: &'a Subdivision, polygons: usize, rule: OverlapRule) -> Self {
-        let patches = Patches::new(subdivision);
+        let patches = subdivision.patches();
         let covered = covered(subdivision, &patches, polygons);
         let mut owners = Self { subdivision, patches, owner: Vec::new(), changes: Vec::new(), covered };
         let regions = 0..subdivision.covers.regions() as u32;

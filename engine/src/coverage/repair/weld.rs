@@ -14,7 +14,7 @@ use crate::coord::predicate::{edges, strictly_between};
 use crate::coord::{Bounds, LatticePoint, LocalPlane, MultiPolygon, Polygon, Ring};
 use crate::coverage::Extent;
 use crate::coverage::box_index::{BoxIndex, segment_bounds};
-use crate::coverage::edges::{Ends, ordered};
+use crate::coverage::edges::{Ends, ordered, sort_by_edge};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -28,7 +28,7 @@ pub(super) struct Welded<'a> {
 
 /// Welds polygons. Nothing moves farther than the tolerance from where it was.
 pub(super) fn weld(polygons: &[MultiPolygon], tolerance_m: f64) -> Welded<'_> {
-    let boundaries = Boundaries::of(polygons);
+    let boundaries = Boundaries::of(polygons, tolerance_m);
     if boundaries.loose.is_empty() {
         return Welded { polygons: Cow::Borrowed(polygons), changes: Vec::new() };
     }
@@ -45,7 +45,7 @@ pub(super) fn weld(polygons: &[MultiPolygon], tolerance_m: f64) -> Welded<'_> {
     Welded { changes: changes.collect(), polygons }
 }
 
-/// Distinct vertices with the polygons that use them, and loose edges.
+/// Loose edges, and the distinct vertices near them with the polygons that use them.
 struct Boundaries {
     vertices: Vec<LatticePoint>,
     starts: Vec<u32>,
@@ -54,29 +54,32 @@ struct Boundaries {
 }
 
 impl Boundaries {
-    fn of(polygons: &[MultiPolygon]) -> Self {
-        let numbered = || (0u32..).zip(polygons);
-        let mut uses: Vec<(LatticePoint, u32)> =
-            numbered().flat_map(|(i, shape)| shape.points().map(move |p| (p, i))).collect();
-        uses.par_sort_unstable();
-        uses.dedup();
-        let mut all = Self { vertices: Vec::new(), starts: Vec::new(), users: Vec::new(), loose: Vec::new() };
-        for same in uses.chunk_by(|a, b| a.0 == b.0) {
+    fn of(polygons: &[MultiPolygon], tolerance_m: f64) -> Self {
+        let loose = loose_edges(polygons);
+        let mut all = Self { vertices: Vec::new(), starts: Vec::new(), users: Vec::new(), loose };
+        for same in all.uses_nearby(polygons, tolerance_m).chunk_by(|a, b| a.0 == b.0) {
             all.vertices.push(same[0].0);
             all.starts.push(all.users.len() as u32);
             all.users.extend(same.iter().map(|&(_, polygon)| polygon));
         }
         all.starts.push(all.users.len() as u32);
-        let of_shape = |shape: &'_ MultiPolygon| -> Vec<Ends> {
-            shape.rings().flat_map(|ring| edges(ring)).filter(|[a, b]| a != b).map(ordered).collect()
-        };
-        let mut ends: Vec<(Ends, u32)> =
-            numbered().flat_map(|(i, shape)| of_shape(shape).into_iter().map(move |ends| (ends, i))).collect();
-        ends.par_sort_unstable();
-        ends.dedup();
-        all.loose =
-            ends.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() == 1).map(|same| same[0]).collect();
         all
+    }
+
+    /// The vertices within the tolerance of a loose edge's box, each once for each polygon that uses it.
+    fn uses_nearby(&self, polygons: &[MultiPolygon], tolerance_m: f64) -> Vec<(LatticePoint, u32)> {
+        let around = |&(ends, _): &(Ends, u32)| {
+            let of_end = |end| grown(segment_bounds(ends), &LocalPlane::at(end), tolerance_m);
+            of_end(ends[0]).union(of_end(ends[1]))
+        };
+        let index = BoxIndex::new(&self.loose.iter().map(around).collect::<Vec<_>>());
+        let nearby = |(i, shape): (usize, &MultiPolygon)| -> Vec<(LatticePoint, u32)> {
+            shape.points().filter(|&p| index.holds(p)).map(|p| (p, i as u32)).collect()
+        };
+        let mut uses: Vec<_> = polygons.par_iter().enumerate().flat_map_iter(nearby).collect();
+        uses.par_sort_unstable();
+        uses.dedup();
+        uses
     }
 
     /// The polygons at a vertex, ascending.
@@ -91,6 +94,18 @@ impl Boundaries {
         }
         loose
     }
+}
+
+/// The edges that one polygon alone uses, with that polygon, in order.
+fn loose_edges(polygons: &[MultiPolygon]) -> Vec<(Ends, u32)> {
+    let of_shape = |(i, shape): (u32, &MultiPolygon)| -> Vec<(Ends, u32)> {
+        let edges = shape.rings().flat_map(|ring| edges(ring)).filter(|[a, b]| a != b);
+        edges.map(|edge| (ordered(edge), i)).collect()
+    };
+    let mut uses: Vec<(Ends, u32)> = (0u32..).zip(polygons).flat_map(of_shape).collect();
+    sort_by_edge(&mut uses);
+    uses.dedup();
+    uses.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() == 1).map(|same| same[0]).collect()
 }
 
 /// Vertices finding the vertices they move to.

@@ -4,7 +4,6 @@ use super::setting::{SettingArgs, say};
 use super::table::{Row as TableRow, Shape};
 use super::{Failure, Outcome};
 use crate::hotspots::{Local, Method, Question, Row};
-use onemap_engine::hotspot::Quadrant;
 use std::num::NonZeroU32;
 
 #[derive(clap::Args)]
@@ -22,7 +21,7 @@ pub struct Args {
     alpha: f64,
 }
 
-const COLUMNS: &[&str] = &["unit", "value", "statistic", "z", "p", "significant", "quadrant"];
+const COLUMNS: [&str; 6] = ["unit", "value", "statistic", "z", "p", "significant"];
 
 /// More would take memory that nobody has.
 const MOST_PERMUTATIONS: u32 = 999_999;
@@ -48,13 +47,13 @@ pub(super) fn run(method: Method, args: &Args) -> Result<Outcome, Failure> {
     };
     let local = question.answer(&snapshot)?;
     say(&local.notes);
-    let columns = if method == Method::LocalMoran { COLUMNS } else { &COLUMNS[..COLUMNS.len() - 1] };
-    let rows = (0..local.rows.len()).map(|unit| row(&local, unit, columns.len()));
-    args.setting.common.output.write(columns, rows)
+    let own: &[&str] = if method == Method::LocalMoran { &["quadrant"] } else { &["observed", "expected"] };
+    let rows = (0..local.rows.len()).map(|unit| row(&local, unit));
+    args.setting.common.output.write(&[&COLUMNS, own].concat(), rows)
 }
 
-fn row(local: &Local<'_>, unit: usize, columns: usize) -> TableRow {
-    let Row { value, statistic, z, p, significant, quadrant } = local.rows[unit];
+fn row(local: &Local<'_>, unit: usize) -> TableRow {
+    let Row { value, statistic, observed, expected, z, p, significant, quadrant } = local.rows[unit];
     let mut cells = vec![
         local.units.names[unit].as_str().into(),
         value.into(),
@@ -62,8 +61,10 @@ fn row(local: &Local<'_>, unit: usize, columns: usize) -> TableRow {
         z.into(),
         p.into(),
         significant.into(),
-        quadrant.map(Quadrant::name).into(),
     ];
-    cells.truncate(columns);
+    match quadrant {
+        Some(quadrant) => cells.push(quadrant.name().into()),
+        None => cells.extend([observed.into(), expected.into()]),
+    }
     TableRow::new(cells, Shape::Polygons(local.units.shape(unit)))
 }

@@ -36,7 +36,8 @@ Examples:
   onemap hotspots moran --store city.gpkg --units square:500 --weights band:1000
 
 gi-star, gi and local-moran give one record per unit: unit (code of the area, index of the H3 cell, column and row of the square),
-value, statistic, z, p, significant, and for local-moran the quadrant. Every unit is there, whether it has complaints or not: all areas;
+value, statistic, z, p, significant; gi-star and gi also what the neighbours have together (observed) and what as many would have on average
+(expected), and local-moran the quadrant. Every unit is there, whether it has complaints or not: all areas;
 all cells or squares whose centre lies in an area of the city, and those that hold a complaint of any time. Weights are 1 for
 each neighbour, and 1 for the unit itself in gi-star. z is that of Ord and Getis (1995), and for local Moran that of
 Sokal, Oden and Thomson (1998); p is two-sided. A unit is significant where its p is below the threshold of Benjamini and Hochberg for

@@ -3,7 +3,8 @@
 use super::super::{Failure, Outcome};
 use super::target::{PlanArgs, city, find, opened};
 use crate::check::{Finding, Policy, Severity};
-use crate::plan::{Comparison, Language, Style, statement};
+use crate::plan::{Comparison, statement};
+use crate::print::{Language, Style};
 use crate::snapshot::Window;
 use onemap_engine::heat::Filter;
 use onemap_engine::record::LocalTime;
@@ -30,13 +31,7 @@ pub struct CompareArgs {
     html: Option<PathBuf>,
     /// Language of the statement.
     #[arg(long, value_enum, default_value = "zh")]
-    lang: Lang,
-}
-
-#[derive(Clone, Copy, clap::ValueEnum)]
-enum Lang {
-    Zh,
-    En,
+    lang: Language,
 }
 
 /// List what is wrong with the grids of a plan.
@@ -65,8 +60,7 @@ pub fn compare(args: &CompareArgs) -> Result<Outcome, Failure> {
     let window = args.window(city.snapshot.default_window())?;
     let comparison = Comparison::new(&from, &to, window, &Filter::default().during(window.from, window.to));
     if let Some(path) = &args.html {
-        let language = if matches!(args.lang, Lang::En) { Language::English } else { Language::Chinese };
-        let html = statement(&comparison, language, Style::Within);
+        let html = statement(&comparison, args.lang, Style::Within);
         std::fs::write(path, html).map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
     }
     args.plan.of.print(&json!(comparison), || tell(&comparison))?;

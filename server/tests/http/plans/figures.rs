@@ -154,6 +154,12 @@ async fn a_city_says_what_it_asks_of_a_plan() {
         found["items"].as_array().unwrap().iter().filter(|it| it["rule"] == "household_range").collect();
     assert_eq!((out_of_range.len(), &out_of_range[0]["severity"]), (1, &json!("violation")));
     assert_eq!(out_of_range[0]["areas"], json!(["G4"]));
+    let city = office.get("/api/v1/city").await.json();
+    assert_eq!(
+        city["household_range"],
+        json!({ "min": 250.0, "max": 500.0 }),
+        "what maps and sheets are coloured by"
+    );
 }
 
 /// The codes of the grids in a tile.

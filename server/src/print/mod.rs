@@ -1,16 +1,23 @@
 //! Pages to be printed: plain HTML in Chinese or English, without a script.
 
-use crate::store::IMPORTED_PLAN;
+mod frame;
+mod pdf;
+
+pub(crate) use frame::{Frame, WIDTH_MM};
+pub use pdf::pdf;
+
 use std::fmt::{self, Display, Write};
 
 /// What printed pages look like; served beside them, or in them where they stand alone.
 pub const STYLE: &str = include_str!("print.css");
 
 /// Language of a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Language {
     #[default]
+    #[value(name = "zh")]
     Chinese,
+    #[value(name = "en")]
     English,
 }
 
@@ -34,13 +41,8 @@ impl Language {
     }
 }
 
-/// The name of a plan; that of imported grids is nobody's own and is said in the language of the page.
-pub(super) fn plan_name(name: &str, language: Language) -> &str {
-    if name == IMPORTED_PLAN { language.of("导入的方案", name) } else { name }
-}
-
 /// A page in the making.
-pub(super) struct Page {
+pub(crate) struct Page {
     pub language: Language,
     html: String,
 }
@@ -65,6 +67,16 @@ impl Page {
         self.html.write_fmt(html).expect("writing to a string never fails");
     }
 
+    pub fn text(&mut self, text: &str) {
+        self.raw(format_args!("{}", Text(text)));
+    }
+
+    pub fn list(&mut self, items: &[String]) {
+        self.raw(format_args!("<ul class=\"findings\">"));
+        items.iter().for_each(|item| self.raw(format_args!("<li>{}", Text(item))));
+        self.raw(format_args!("</ul>"));
+    }
+
     pub fn heading(&mut self, text: &str) {
         self.raw(format_args!("<h2>{}</h2>", Text(text)));
     }
@@ -78,7 +90,7 @@ impl Page {
         let mut rows = rows.into_iter().peekable();
         self.raw(format_args!("<table><thead><tr>"));
         for (i, name) in head.iter().enumerate() {
-            let is_figure = rows.peek().is_some_and(|row| matches!(row[i], Cell::Figure(..)));
+            let is_figure = rows.peek().is_some_and(|row| !matches!(row[i], Cell::Text(_)));
             self.raw(format_args!("<th{}>{}", if is_figure { " class=\"figure\"" } else { "" }, Text(name)));
         }
         self.raw(format_args!("</thead><tbody>"));
@@ -96,10 +108,12 @@ impl Page {
 }
 
 /// One cell of a table.
-pub(super) enum Cell {
+pub(crate) enum Cell {
     Text(String),
     /// A figure with so many decimals.
     Figure(Option<f64>, usize),
+    /// A figure that is written already.
+    Written(Option<String>),
 }
 
 impl Cell {
@@ -109,6 +123,10 @@ impl Cell {
 
     pub fn count(count: u64) -> Self {
         Self::Figure(Some(count as f64), 0)
+    }
+
+    pub fn right(text: Option<String>) -> Self {
+        Self::Written(text)
     }
 
     /// Something that is not always there.
@@ -124,13 +142,14 @@ impl Display for Cell {
             Self::Figure(Some(value), decimals) => {
                 write!(f, "<td class=\"figure\">{}", grouped(&format!("{value:.decimals$}")))
             }
-            Self::Figure(None, _) => f.write_str("<td class=\"figure\">–"),
+            Self::Written(Some(text)) => write!(f, "<td class=\"figure\">{}", Text(text)),
+            Self::Figure(None, _) | Self::Written(None) => f.write_str("<td class=\"figure\">–"),
         }
     }
 }
 
 /// A number with its whole part in groups of three.
-fn grouped(number: &str) -> String {
+pub(crate) fn grouped(number: &str) -> String {
     let (whole, fraction) = number.split_at(number.find('.').unwrap_or(number.len()));
     let digits = whole.trim_start_matches('-').len();
     let mut grouped = String::new();
@@ -145,7 +164,7 @@ fn grouped(number: &str) -> String {
 }
 
 /// Text as HTML.
-pub(super) struct Text<'a>(pub &'a str);
+pub(crate) struct Text<'a>(pub &'a str);
 
 impl Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

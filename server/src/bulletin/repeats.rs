@@ -1,0 +1,106 @@
+//! Who called again, and what many called about, lately.
+
+use super::Subject;
+use crate::hotspots::{Alert, Pattern, Refusal, RepeatQuestion, Topic};
+use crate::snapshot::Window;
+use jiff::ToSpan;
+use onemap_engine::coord::LatticePoint;
+use onemap_engine::heat::Filter;
+use onemap_engine::record::{CallerKey, LocalTime};
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+use std::num::NonZeroUsize;
+
+/// Alerts of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Repeats {
+    /// How many there are, and how many complaints they have together.
+    pub alerts: usize,
+    pub complaints: usize,
+    /// The twenty largest.
+    pub items: Vec<Repeat>,
+}
+
+/// Complaints that belong together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Repeat {
+    /// The id of its first complaint, which names it for good.
+    pub alert: String,
+    pub category: Option<String>,
+    pub subcategory: Option<String>,
+    pub count: usize,
+    pub callers: usize,
+    pub first: LocalTime,
+    pub last: LocalTime,
+    /// The name of the innermost area that its first complaint counts for.
+    pub area: Option<String>,
+    /// Longitude and latitude.
+    pub point: Option<[f64; 2]>,
+    #[serde(skip)]
+    pub(super) place: Option<LatticePoint>,
+    pub complaints: Vec<String>,
+}
+
+/// Complaints of a caller, or callers of a place, that make an alert, and the days within which they come.
+const CALLER_LEAST: NonZeroUsize = NonZeroUsize::new(3).unwrap();
+const CALLER_DAYS: i64 = 30;
+const SUBJECT_LEAST: NonZeroUsize = NonZeroUsize::new(5).unwrap();
+const SUBJECT_DAYS: f64 = 7.0;
+const SUBJECT_METRES: f64 = 50.0;
+const MOST: usize = 20;
+
+/// One caller with many complaints, many callers about one thing: alerts of the 30 days to the period's end, or of the period where that is
+/// longer, of which a complaint of the area came in the period.
+pub(super) fn repeats(
+    subject: &Subject<'_>,
+    callers: &FxHashMap<i64, CallerKey>,
+) -> Result<[Repeats; 2], Refusal> {
+    let to = subject.window.to;
+    let rows = subject.rows(subject.window);
+    let found = |pattern, topic| {
+        let filter = Filter::default().during(since(subject.window), to);
+        let alerts = RepeatQuestion { pattern, topic, filter }.answer(subject.snapshot, callers)?.alerts;
+        Ok(of_period(subject, alerts, &rows, topic))
+    };
+    let caller = Pattern::Caller { least: CALLER_LEAST, days: CALLER_DAYS as f64 };
+    let many = Pattern::Subject { least: SUBJECT_LEAST, metres: SUBJECT_METRES, days: SUBJECT_DAYS };
+    Ok([found(caller, Topic::Category)?, found(many, Topic::Subcategory)?])
+}
+
+fn of_period(subject: &Subject<'_>, mut alerts: Vec<Alert>, rows: &FxHashSet<usize>, topic: Topic) -> Repeats {
+    alerts.retain(|alert| alert.rows.iter().any(|row| rows.contains(row)));
+    alerts.sort_by_key(|alert| (std::cmp::Reverse((alert.callers, alert.rows.len())), alert.rows[0]));
+    Repeats {
+        alerts: alerts.len(),
+        complaints: alerts.iter().map(|alert| alert.rows.len()).sum(),
+        items: alerts.iter().take(MOST).map(|alert| repeat(subject, alert, topic)).collect(),
+    }
+}
+
+fn repeat(subject: &Subject<'_>, alert: &Alert, topic: Topic) -> Repeat {
+    let (snapshot, complaints) = (subject.snapshot, &subject.snapshot.complaints);
+    let (first, last) = (alert.rows[0], alert.rows[alert.rows.len() - 1]);
+    let area = alert.place.and_then(|place| {
+        let innermost = snapshot.levels.iter().rev().find_map(|(_, set)| set.get(set.face_at(place)));
+        innermost.map(|area| area.name.clone())
+    });
+    Repeat {
+        alert: complaints.ids.get(first).to_owned(),
+        category: complaints.category(first).map(str::to_owned),
+        subcategory: complaints.subcategory(first).filter(|_| topic == Topic::Subcategory).map(str::to_owned),
+        count: alert.rows.len(),
+        callers: alert.callers,
+        first: complaints.time(first),
+        last: complaints.time(last),
+        area,
+        point: alert.place.map(|place| [place.lon(), place.lat()]),
+        place: alert.place,
+        complaints: alert.rows.iter().map(|&row| complaints.ids.get(row).to_owned()).collect(),
+    }
+}
+
+/// The period that alerts are looked for in begins here.
+#[must_use]
+pub(super) fn since(window: Window) -> LocalTime {
+    window.to.saturating_sub(CALLER_DAYS.days()).min(window.from)
+}

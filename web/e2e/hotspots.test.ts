@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { newPage, shot } from "./browser";
+import { getJson, idle, open, renderedCount, selected } from "./onemap";
+
+interface Unit {
+  unit: string;
+  z: number | null;
+  significant: boolean;
+  observed: number;
+}
+
+const WINDOW = "from=2024-01-01&to=2026-01-01";
+/** The hot units of a category that has any, the hottest first. */
+const hottest = async (): Promise<{ category: string; hot: Unit[] }> => {
+  const { items } = await getJson<{ items: { name: string }[] }>(`/api/v1/categories?${WINDOW}`);
+  for (const { name } of items) {
+    const query = `${WINDOW}&units=grids&category=${encodeURIComponent(name)}`;
+    const units = (await getJson<{ items: Unit[] }>(`/api/v1/hotspots/gi-star?${query}`)).items;
+    const hot = units.filter(({ z, significant }) => significant && (z ?? 0) > 0).sort((a, b) => (b.z ?? 0) - (a.z ?? 0));
+    if (hot.length) return { category: name, hot };
+  }
+  throw new Error("no category has a hotspot");
+};
+
+describe("hotspots", () => {
+  it("are listed from the hottest down, drawn on demand, and lead to their place", async () => {
+    const { category, hot } = await hottest();
+    const [first] = hot;
+    if (!first) throw new Error("a hotspot");
+    const page = await newPage();
+    await open(page, `${WINDOW}&fill=grids&category=${encodeURIComponent(category)}`);
+    const section = page.locator("section", { has: page.locator("h3", { hasText: "热点" }) });
+    const row = section.locator("li").first();
+    await expect.poll(() => row.getAttribute("data-code")).toBe(first.unit);
+    expect(await row.textContent()).toContain(`共 ${first.observed.toLocaleString("zh-CN")} 件`);
+
+    expect(await renderedCount(page, "hotspots-grids-hot")).toBe(0);
+    await section.getByRole("button", { name: "在图上显示" }).click();
+    await expect.poll(() => renderedCount(page, "hotspots-grids-hot")).toBeGreaterThan(0);
+    await idle(page);
+    expect(page.url()).toContain("hotspots");
+    await shot(page, "hotspots-light-1440");
+
+    await row.getByRole("button").click();
+    await selected(page, first.unit);
+  });
+
+  it("are clusters of points too, each with its count", async () => {
+    const { items, noise } = await getJson<{ items: { count: number }[]; noise: number }>(`/api/v1/hotspots/dbscan?${WINDOW}`);
+    const page = await newPage();
+    await open(page, `${WINDOW}&layers=clusters,grids`);
+    const section = page.locator("section", { has: page.locator("h3", { hasText: "热点" }) });
+    await section.getByRole("radio", { name: "聚集" }).click();
+    const note = section.locator(".note");
+    await expect.poll(() => note.textContent()).toContain(`${items.length} 处聚集`);
+    expect(await note.textContent()).toContain(`${noise.toLocaleString("zh-CN")} 件零散`);
+    const largest = Math.max(...items.map(({ count }) => count));
+    expect(await section.locator("li").first().textContent()).toContain(`${largest.toLocaleString("zh-CN")} 件`);
+    await idle(page);
+    expect(await renderedCount(page, "clusters-count")).toBeGreaterThan(0);
+    await section.locator("li").first().getByRole("button").click();
+    await idle(page);
+    await shot(page, "clusters-light-1440");
+  });
+});

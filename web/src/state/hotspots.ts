@@ -1,0 +1,51 @@
+import { defineStore } from "pinia";
+import { computed, ref } from "vue";
+import { fetchClusters, fetchHotspots } from "../api/hotspots";
+import { bySignificance, clusterFeatures, type Significance } from "../map/hotspots";
+import { useAreas } from "./areas";
+import { useFilter } from "./filter";
+import type { LayerId } from "./layers";
+import { useResource } from "./resource";
+import { useView } from "./view";
+
+export const HOTSPOT_TABS = ["hotspots", "clusters"] as const satisfies readonly LayerId[];
+export type HotspotTab = (typeof HOTSPOT_TABS)[number];
+
+/** Where complaints pile up: the significant areas of the level that is coloured, and clusters of points. */
+export const useHotspots = defineStore("hotspots", () => {
+  const view = useView();
+  const areas = useAreas();
+  const filter = useFilter();
+  /** The list that is open in the panel; null where none is. */
+  const tab = ref<HotspotTab | null>(null);
+  const isWanted = (id: HotspotTab): boolean => view.shows(id) || tab.value === id;
+
+  const units = useResource(
+    () => (isWanted("hotspots") ? { level: areas.level, filter: filter.filter } : null),
+    async (key, signal) => ({ level: key.level, items: await fetchHotspots(key.level, key.filter, signal) }),
+  );
+  const clusters = useResource(
+    () => (isWanted("clusters") ? filter.filter : null),
+    fetchClusters,
+  );
+  const items = computed(() => (units.data.value?.level === areas.level ? units.data.value.items : []));
+  const significance = computed<Significance>(() => ({
+    level: areas.level,
+    byCode: new Map(items.value.map((item) => [item.unit, item])),
+  }));
+  const clusterShapes = computed(() => (view.shows("clusters") ? clusterFeatures(clusters.data.value?.items ?? []) : null));
+  return {
+    tab,
+    items,
+    ranked: computed(() => bySignificance(items.value)),
+    significance,
+    unitsLoading: units.loading,
+    unitsError: units.error,
+    reloadUnits: units.reload,
+    clusters: computed(() => clusters.data.value),
+    clustersLoading: clusters.loading,
+    clustersError: clusters.error,
+    reloadClusters: clusters.reload,
+    clusterShapes,
+  };
+});
