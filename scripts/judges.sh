@@ -15,3 +15,4 @@ trap 'rm -rf "$city"' EXIT
 "$binaries/onemap" generate --out "$city/files" --grids 400 --buildings 20000 --complaints 60000 > "$city/log"
 "$binaries/onemap" import --store "$city/city.gpkg" --from "$city/files" >> "$city/log"
 "$python/python" scripts/judges/hotspots.py "$binaries/onemap" "$city/city.gpkg"
+"$python/python" scripts/judges/proposals.py "$binaries/onemap" "$city/city.gpkg"

@@ -12,6 +12,7 @@ pub mod format;
 pub mod heat;
 pub mod hotspot;
 pub mod locate;
+pub mod partition;
 pub mod plan;
 pub mod record;
 pub mod tile;

@@ -16,6 +16,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("tile", &["coord", "record", "coverage"]),
     ("assign", &["coord", "record", "coverage", "locate"]),
     ("plan", &["coord", "record", "coverage", "assign"]),
+    ("partition", &["coord", "record", "coverage", "assign", "plan"]),
     ("hotspot", &["coord", "record", "coverage", "locate", "heat", "assign"]),
 ];
 

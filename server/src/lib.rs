@@ -18,6 +18,7 @@ mod metrics;
 mod open_files;
 pub mod plan;
 pub mod print;
+pub mod proposal;
 pub mod repair;
 pub mod routes;
 pub mod server;

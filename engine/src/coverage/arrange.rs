@@ -107,9 +107,9 @@ impl Nesting<'_> {
         let inner = self.cycles.doubled_areas.iter().enumerate().filter(|(_, area)| **area > 0);
         inner.zip(1..).for_each(|((cycle, _), region)| region_of[cycle] = region);
         let lowest = self.lowest_of_outer_cycles(order);
-        let index = (lowest.len() > 1).then(|| self.index());
+        let index = (lowest.len() > 1).then(|| index_of(self.ends));
         for (cycle, vertex) in lowest {
-            let below = index.as_ref().and_then(|index| self.half_edge_below(vertex, index));
+            let below = index.as_ref().and_then(|index| half_edge_below(self.ends, index, vertex));
             // What lies below belongs to a component with a smaller lowest vertex: its cycles have their regions.
             region_of[cycle as usize] =
                 below.map_or(UNBOUNDED, |half| region_of[self.cycles.of_half[half as usize] as usize]);
@@ -126,35 +126,37 @@ impl Nesting<'_> {
             .filter(|&(cycle, _)| !std::mem::replace(&mut seen[cycle as usize], true))
             .collect()
     }
+}
 
-    fn index(&self) -> BoxIndex {
-        let boxes: Vec<_> = self.ends.par_iter().with_min_len(1024).map(|&ends| segment_bounds(ends)).collect();
-        BoxIndex::new(&boxes)
-    }
+/// The boxes of edges, to be searched.
+pub(super) fn index_of(ends: &[Ends]) -> BoxIndex {
+    let boxes: Vec<_> = ends.par_iter().with_min_len(1024).map(|&ends| segment_bounds(ends)).collect();
+    BoxIndex::new(&boxes)
+}
 
-    /// The half edge whose left side is seen first when looking down from just east of a vertex.
-    fn half_edge_below(&self, vertex: LatticePoint, index: &BoxIndex) -> Option<u32> {
-        let best = std::cell::Cell::new(None::<u32>);
-        let floor = |edge: u32| {
-            let [a, b] = self.ends[edge as usize];
-            a.y.min(b.y)
-        };
-        index.search(
-            |b| {
-                let reached = best.get().is_none_or(|edge| b.max.y >= floor(edge));
-                reached && b.min.x <= vertex.x && vertex.x < b.max.x && b.min.y <= vertex.y
-            },
-            |edge| {
-                let ends = self.ends[edge as usize];
-                let below = orientation(ends[0], ends[1], vertex) == Ordering::Greater;
-                if below && best.get().is_none_or(|other| is_above(ends, self.ends[other as usize])) {
-                    best.set(Some(edge));
-                }
-            },
-        );
-        // Ends are in lexicographic order, so the first half of a slanted edge runs east with its left side up.
-        best.get().map(|edge| 2 * edge)
-    }
+/// The half edge whose left side is seen first when looking down from just east of a place, among edges that share nothing but
+/// ends. `index` is over their boxes.
+pub(super) fn half_edge_below(ends: &[Ends], index: &BoxIndex, place: LatticePoint) -> Option<u32> {
+    let best = std::cell::Cell::new(None::<u32>);
+    let floor = |edge: u32| {
+        let [a, b] = ends[edge as usize];
+        a.y.min(b.y)
+    };
+    index.search(
+        |b| {
+            let reached = best.get().is_none_or(|edge| b.max.y >= floor(edge));
+            reached && b.min.x <= place.x && place.x < b.max.x && b.min.y <= place.y
+        },
+        |edge| {
+            let [from, to] = ends[edge as usize];
+            let below = orientation(from, to, place) == Ordering::Greater;
+            if below && best.get().is_none_or(|other| is_above([from, to], ends[other as usize])) {
+                best.set(Some(edge));
+            }
+        },
+    );
+    // Ends are in lexicographic order, so the first half of a slanted edge runs east with its left side up.
+    best.get().map(|edge| 2 * edge)
 }
 
 /// Which of two edges over the same stretch of x, disjoint but for ends, is the upper one.

@@ -17,6 +17,19 @@ impl Coverage {
         rings::polygons(&paths)
     }
 
+    /// What several faces cover together, as [`Self::polygon`].
+    #[must_use]
+    pub fn union(&self, faces: &[FaceId]) -> MultiPolygon {
+        let is_in = |face: FaceId| faces.contains(&face);
+        let mut numbers: Vec<u32> = faces.iter().flat_map(|&face| self.arc_numbers(face)).copied().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let arcs = numbers.into_iter().map(|number| &self.arcs()[number as usize]);
+        let rim = arcs.filter(|arc| is_in(arc.left) != is_in(arc.right));
+        let paths: Vec<Path> = rim.map(|arc| Path::new(&arc.points, is_in(arc.right))).collect();
+        rings::polygons(&paths)
+    }
+
     /// Twice the area of a face in lattice steps², exact. That of the outside is the negative of all others' sum.
     #[must_use]
     pub fn doubled_area(&self, face: FaceId) -> i128 {

@@ -3,7 +3,7 @@
 //! Each place of a grid that gives buildings goes with the nearest building that is not across a road; so the new boundary runs
 //! along a road where one lies between what goes and what stays, and midway between the two where none does.
 
-use super::midlines::midlines;
+use super::midlines::{midlines, spaced};
 use super::refusal::{Reason, Refusal};
 use super::{Plan, Surroundings};
 use crate::assign::building_point;
@@ -113,7 +113,7 @@ impl Stock {
             let footprint = around.footprint(building);
             holds(shape, building_point(&footprint)?).then(|| {
                 let outline = outline(footprint, &plane);
-                let sites = rings(&outline).iter().flat_map(|ring| spaced(ring, &plane)).collect();
+                let sites = rings(&outline).iter().flat_map(|ring| spaced(ring, &plane, SPACING_M)).collect();
                 Member { goes: going.contains(&building), outline, sites }
             })
         };
@@ -124,8 +124,10 @@ impl Stock {
 
     /// Where the grid may be cut: midway between what goes and what stays, along barriers, around buildings.
     fn lines(&self) -> Vec<Line> {
-        let sites = self.members.iter().flat_map(|member| member.sites.iter().map(|&p| (p, member.goes)));
-        let mut lines = midlines(&sites.collect::<Vec<_>>(), &self.bounds);
+        let sites =
+            self.members.iter().flat_map(|member| member.sites.iter().map(|&p| (p, u32::from(member.goes))));
+        let midlines = midlines(&sites.collect::<Vec<_>>(), &self.bounds);
+        let mut lines: Vec<Line> = midlines.into_iter().map(|midline| midline.line).collect();
         lines.extend(self.barriers.iter().cloned());
         lines.extend(self.members.iter().flat_map(|member| rings(&member.outline)));
         lines
@@ -189,17 +191,6 @@ fn outline(footprint: Footprint, plane: &LocalPlane) -> MultiPolygon {
 /// The rings of an outline as closed lines.
 fn rings(shape: &MultiPolygon) -> Vec<Line> {
     shape.rings().map(|ring| ring.iter().chain(ring.first()).copied().collect()).collect()
-}
-
-fn spaced(ring: &[LatticePoint], plane: &LocalPlane) -> Vec<LatticePoint> {
-    let along = |pair: &[LatticePoint]| {
-        let (a, b) = (plane.to_metres(pair[0]), plane.to_metres(pair[1]));
-        let steps = ((b.0 - a.0).hypot(b.1 - a.1) / SPACING_M).ceil().max(1.0);
-        let at = move |i: usize| i as f64 / steps;
-        let points = (0..steps as usize).map(at).map(move |t| (a.0 + t * (b.0 - a.0), a.1 + t * (b.1 - a.1)));
-        points.map(|(x, y)| plane.from_metres(x, y)).collect::<Vec<_>>()
-    };
-    ring.windows(2).flat_map(along).collect()
 }
 
 /// The runs of a line whose edges come near a box.

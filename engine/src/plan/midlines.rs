@@ -1,4 +1,4 @@
-//! Lines midway between two sets of places.
+//! Lines midway between sets of places.
 
 use crate::coord::{Bounds, LatticePoint, Line, LocalPlane};
 use geo::{LineString, Simplify};
@@ -8,11 +8,23 @@ use spade::{DelaunayTriangulation, HasPosition, Point2, Triangulation};
 /// The lines are straightened by at most this many metres.
 const STRAIGHTENED_M: f64 = 1.0;
 
-/// A place on an outline, and which of the two sets it is of.
+/// A line midway between two sets, seen from its first point to its last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Midline {
+    pub line: Line,
+    /// The set whose places are nearest on the left hand.
+    pub left: u32,
+    pub right: u32,
+}
+
+/// A place on an outline, and the set it is of.
 struct Site {
     place: Point2<f64>,
-    side: bool,
+    set: u32,
 }
+
+/// The set of nobody, far out.
+const NOBODY: u32 = u32::MAX;
 
 impl HasPosition for Site {
     type Scalar = f64;
@@ -22,31 +34,42 @@ impl HasPosition for Site {
     }
 }
 
-/// The lines that are as far from the nearest place of one side as from that of the other, as far as they come near a box:
-/// the edges between Voronoi cells of different sides, chained and straightened.
-pub(super) fn midlines(sites: &[(LatticePoint, bool)], bounds: &Bounds) -> Vec<Line> {
+/// The lines that are as far from the nearest place of one set as from that of another, as far as they come near a box:
+/// the edges between Voronoi cells of different sets, chained and straightened.
+pub(crate) fn midlines(sites: &[(LatticePoint, u32)], bounds: &Bounds) -> Vec<Midline> {
     let plane = LocalPlane::at(bounds.min);
     let frame = Frame::around(bounds, &plane);
-    let mut placed: Vec<Site> = sites.iter().map(|&(p, side)| site(plane.to_metres(p), side)).collect();
-    placed.extend(frame.far_corners().map(|corner| site(corner, false)));
+    let mut placed: Vec<Site> = sites.iter().map(|&(p, set)| site(plane.to_metres(p), set)).collect();
+    placed.extend(frame.far_corners().map(|corner| site(corner, NOBODY)));
     let Ok(triangulation) = DelaunayTriangulation::<Site>::bulk_load(placed) else { return Vec::new() };
-    let chains = chains(&segments(&triangulation));
-    let straight = chains.into_iter().map(|chain| LineString::from(chain).simplify(STRAIGHTENED_M));
-    straight.flat_map(|chain| frame.parts_inside(&chain)).map(|part| on_lattice(&part, &plane)).collect()
+    let segments = segments(&triangulation);
+    let mut lines = Vec::new();
+    for chain in chains(&segments) {
+        let straight = LineString::from(chain.points).simplify(STRAIGHTENED_M);
+        let [left, right] = chain.sets;
+        let parts = frame.parts_inside(&straight).into_iter();
+        lines.extend(parts.map(|part| Midline { line: on_lattice(&part, &plane), left, right }));
+    }
+    lines
 }
 
-fn site((x, y): (f64, f64), side: bool) -> Site {
-    Site { place: Point2::new(x, y), side }
+fn site((x, y): (f64, f64), set: u32) -> Site {
+    Site { place: Point2::new(x, y), set }
 }
 
 /// A Voronoi vertex: the number of its Delaunay face, and where it is.
 type End = (usize, (f64, f64));
 
-/// The Voronoi edges between cells of different sides.
-fn segments(triangulation: &DelaunayTriangulation<Site>) -> Vec<[End; 2]> {
+/// An edge between Voronoi cells of different sets, with the sets on its left and right.
+struct Segment {
+    ends: [End; 2],
+    sets: [u32; 2],
+}
+
+fn segments(triangulation: &DelaunayTriangulation<Site>) -> Vec<Segment> {
     let between = triangulation.undirected_voronoi_edges().filter(|edge| {
-        let [a, b] = edge.as_delaunay_edge().vertices();
-        a.data().side != b.data().side
+        let [a, b] = edge.as_delaunay_edge().vertices().map(|site| site.data().set);
+        a != b && a != NOBODY && b != NOBODY
     });
     between
         .filter_map(|edge| {
@@ -55,23 +78,37 @@ fn segments(triangulation: &DelaunayTriangulation<Site>) -> Vec<[End; 2]> {
                 let centre = face.circumcenter();
                 Some((face.fix().index(), (centre.x, centre.y)))
             });
-            Some([a?, b?])
+            let (a, b) = (a?, b?);
+            let [s, t] = edge.as_delaunay_edge().vertices();
+            let (along, across) = (
+                (b.1.0 - a.1.0, b.1.1 - a.1.1),
+                (t.position().x - s.position().x, t.position().y - s.position().y),
+            );
+            let t_is_left = along.0 * across.1 - along.1 * across.0 > 0.0;
+            let (s, t) = (s.data().set, t.data().set);
+            Some(Segment { ends: [a, b], sets: if t_is_left { [t, s] } else { [s, t] } })
         })
         .collect()
 }
 
+/// Segments joined, with the sets on the left and right.
+struct Chain {
+    points: Vec<(f64, f64)>,
+    sets: [u32; 2],
+}
+
 /// Joins segments into lines, from one end or meeting of several to the next.
-fn chains(segments: &[[End; 2]]) -> Vec<Vec<(f64, f64)>> {
+fn chains(segments: &[Segment]) -> Vec<Chain> {
     let mut at: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-    for (i, ends) in segments.iter().enumerate() {
-        ends.iter().for_each(|end| at.entry(end.0).or_default().push(i));
+    for (i, segment) in segments.iter().enumerate() {
+        segment.ends.iter().for_each(|end| at.entry(end.0).or_default().push(i));
     }
     let mut used = vec![false; segments.len()];
     let mut chains = Vec::new();
     // Lines that end somewhere first; what is left over are loops.
     for loops in [false, true] {
-        for (i, ends) in segments.iter().enumerate() {
-            for (from, _) in ends.iter().zip(0..2) {
+        for (i, segment) in segments.iter().enumerate() {
+            for from in segment.ends {
                 if !used[i] && (loops || at[&from.0].len() != 2) {
                     chains.push(follow(segments, &at, &mut used, i, from.0));
                 }
@@ -82,26 +119,28 @@ fn chains(segments: &[[End; 2]]) -> Vec<Vec<(f64, f64)>> {
 }
 
 fn follow(
-    segments: &[[End; 2]],
+    segments: &[Segment],
     at: &FxHashMap<usize, Vec<usize>>,
     used: &mut [bool],
     start: usize,
     from: usize,
-) -> Vec<(f64, f64)> {
-    let (mut chain, mut next, mut from) = (Vec::new(), Some(start), from);
+) -> Chain {
+    let (mut points, mut next, mut from) = (Vec::new(), Some(start), from);
+    let [left, right] = segments[start].sets;
+    let sets = if segments[start].ends[0].0 == from { [left, right] } else { [right, left] };
     while let Some(segment) = next {
         used[segment] = true;
-        let [a, b] = segments[segment];
+        let [a, b] = segments[segment].ends;
         let (near, far) = if a.0 == from { (a, b) } else { (b, a) };
-        if chain.is_empty() {
-            chain.push(near.1);
+        if points.is_empty() {
+            points.push(near.1);
         }
-        chain.push(far.1);
+        points.push(far.1);
         from = far.0;
         let onward = &at[&from];
         next = onward.iter().copied().find(|&other| onward.len() == 2 && !used[other]);
     }
-    chain
+    Chain { points, sets }
 }
 
 fn on_lattice(line: &[(f64, f64)], plane: &LocalPlane) -> Line {
@@ -182,6 +221,18 @@ impl Frame {
     }
 }
 
+/// Points along a closed line, its vertices among them, at most so many metres apart.
+pub(crate) fn spaced(line: &[LatticePoint], plane: &LocalPlane, spacing_m: f64) -> Vec<LatticePoint> {
+    let along = |pair: &[LatticePoint]| {
+        let (a, b) = (plane.to_metres(pair[0]), plane.to_metres(pair[1]));
+        let steps = ((b.0 - a.0).hypot(b.1 - a.1) / spacing_m).ceil().max(1.0);
+        let at = move |i: usize| i as f64 / steps;
+        let points = (0..steps as usize).map(at).map(move |t| (a.0 + t * (b.0 - a.0), a.1 + t * (b.1 - a.1)));
+        points.map(|(x, y)| plane.from_metres(x, y)).collect::<Vec<_>>()
+    };
+    line.windows(2).flat_map(along).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,21 +242,28 @@ mod tests {
         let (west, east) = (1_173_000_000, 1_173_010_000);
         let sites: Vec<_> = (0..11)
             .flat_map(|i| [(west, i), (east, i)])
-            .map(|(x, i)| (LatticePoint::new(x, 318_000_000 + 1_000 * i), x == west))
+            .map(|(x, i)| (LatticePoint::new(x, 318_000_000 + 1_000 * i), u32::from(x == east)))
             .collect();
         let bounds = Bounds::around(sites.iter().map(|site| site.0)).unwrap();
         let lines = midlines(&sites, &bounds);
         assert_eq!(lines.len(), 1, "{lines:?}");
-        assert!(lines[0].iter().all(|p| (p.x - 1_173_005_000).abs() <= 1), "{lines:?}");
-        let ys = Bounds::around(lines[0].iter().copied()).unwrap();
+        let Midline { line, left, right } = &lines[0];
+        assert!(line.iter().all(|p| (p.x - 1_173_005_000).abs() <= 1), "{lines:?}");
+        let northward = line[0].y < line[1].y;
+        assert_eq!(
+            (*left, *right),
+            if northward { (0, 1) } else { (1, 0) },
+            "west is on the left of a line to the north"
+        );
+        let ys = Bounds::around(line.iter().copied()).unwrap();
         assert_eq!((ys.min.y, ys.max.y), (bounds.min.y, bounds.max.y), "from side to side of the box");
     }
 
     #[test]
     fn one_side_alone_has_no_midline() {
-        let places = [(0, 0), (10_000, 0), (0, 10_000)].map(|(x, y)| (LatticePoint::new(x, y), false));
+        let places = [(0, 0), (10_000, 0), (0, 10_000)].map(|(x, y)| (LatticePoint::new(x, y), 0));
         let bounds = Bounds::around(places.iter().map(|site| site.0)).unwrap();
-        assert_eq!(midlines(&places, &bounds), Vec::<Line>::new());
-        assert_eq!(midlines(&[], &bounds), Vec::<Line>::new());
+        assert_eq!(midlines(&places, &bounds), Vec::<Midline>::new());
+        assert_eq!(midlines(&[], &bounds), Vec::<Midline>::new());
     }
 }

@@ -10,7 +10,7 @@ mod codes;
 mod dispatch;
 mod grid;
 mod hand_over;
-mod midlines;
+pub(crate) mod midlines;
 mod operation;
 mod refusal;
 mod snap;

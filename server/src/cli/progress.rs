@@ -15,6 +15,12 @@ pub(super) fn tiles(all: u64) -> ProgressBar {
     ProgressBar::new(all).with_style(style.expect("the template is well formed"))
 }
 
+/// So many communities out of all.
+pub(super) fn communities(all: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} communities, {eta} left");
+    ProgressBar::new(all).with_style(style.expect("the template is well formed"))
+}
+
 /// Work of which nobody knows how long it takes.
 pub(super) fn working(what: &'static str) -> ProgressBar {
     let style = ProgressStyle::with_template("{spinner} {msg} {elapsed}");

@@ -5,6 +5,7 @@ mod kill;
 mod life;
 mod migrating;
 mod placement;
+mod proposing;
 mod refusals;
 mod transfer;
 

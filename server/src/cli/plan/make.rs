@@ -43,7 +43,7 @@ impl DraftArgs {
     }
 }
 
-fn target(text: &str) -> Result<Target, String> {
+pub(super) fn target(text: &str) -> Result<Target, String> {
     let parts = text.split_once("..").and_then(|(min, max)| Some((min.parse().ok()?, max.parse().ok()?)));
     let (min, max) = parts.ok_or_else(|| "give the least and the greatest number, as 300..400".to_owned())?;
     Ok(Target { min, max })

@@ -4,6 +4,7 @@ mod compare;
 mod edit;
 mod list;
 mod make;
+mod propose;
 mod steps;
 mod target;
 mod transfer;
@@ -46,6 +47,7 @@ enum Command {
     Show(list::ShowArgs),
     Log(list::LogArgs),
     New(make::NewArgs),
+    Propose(Box<propose::Args>),
     Import(transfer::ImportArgs),
     Edit(edit::EditArgs),
     Undo(edit::StepArgs),
@@ -68,6 +70,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
         Command::Show(args) => list::show(args),
         Command::Log(args) => list::log(args),
         Command::New(args) => make::run(args),
+        Command::Propose(args) => propose::run(args),
         Command::Import(args) => transfer::import(args),
         Command::Edit(args) => edit::edit(args),
         Command::Undo(args) => edit::undo(args),

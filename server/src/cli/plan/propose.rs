@@ -1,0 +1,234 @@
+//! `onemap plan propose`.
+
+use super::super::{Failure, Outcome, progress};
+use super::make::{DraftArgs, target};
+use super::target::{StoreArgs, describe};
+use crate::plan::life;
+use crate::proposal::{self, Proposal, ProposalError, Report, Request};
+use crate::snapshot::Snapshot;
+use crate::store::{Store, Target};
+use onemap_engine::format::write::{Column, ColumnType, GeometryType, Schema, Shape, create};
+use onemap_engine::partition::{Options, Weights};
+use onemap_engine::plan::Plan;
+use onemap_engine::record::{Area, AreaLevel, Value};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+const EXAMPLES: &str = "\
+Examples:
+  onemap plan propose --store city.gpkg --target 350 --range 300..400 --out proposal.geojson
+  onemap plan propose --store city.gpkg --community 340111001001 --out proposal.geojson --json
+  onemap plan propose --store city.gpkg --name \"Autumn 2026\" --as \"Wang\"
+
+Every community is covered exactly, each grid is one piece, and no building is cut. What cannot be in range (a community whose
+households no number of grids can share out, a building with more households than a grid may have) is reported, in the file as
+feasible = false, and is no failure. The same store, options and seed give the same grids.";
+
+/// Propose grids of a size: balanced, connected, compact, along roads.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    #[command(flatten)]
+    of: StoreArgs,
+    /// Households a grid should have [default: the middle of the range].
+    #[arg(long, value_name = "N")]
+    target: Option<f64>,
+    /// The least and the most it may have.
+    #[arg(long, value_name = "MIN..MAX", value_parser = target, default_value = "300..400")]
+    range: Target,
+    /// The community, by code or name [default: all].
+    #[arg(long, value_name = "CODE")]
+    community: Option<String>,
+    /// Begin with the plan in force: grids in range stay as they are, and around the others as few households as possible go to
+    /// another grid. Nothing changes where nothing is wrong.
+    #[arg(long)]
+    rebalance: bool,
+    /// Grids in force that stay as they are, by code.
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    lock: Vec<String>,
+    /// Another seed, another proposal.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    #[command(flatten)]
+    weights: WeightArgs,
+    /// Pairs of neighbouring grids to be split anew, for each grid; more take longer.
+    #[arg(long, value_name = "N", default_value_t = Options::default().rounds)]
+    rounds: u32,
+    /// The file of grids to write; its ending names the format.
+    #[arg(long, value_name = "FILE", required_unless_present = "name")]
+    out: Option<PathBuf>,
+    /// Keep the proposal as a draft of this name, over the plan in force.
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    more: DraftArgs,
+}
+
+/// What a proposal is judged by, as weights against each other; see the documentation of each for its unit.
+#[derive(clap::Args)]
+struct WeightArgs {
+    /// Weight of the square of a grid's deviation from the target.
+    #[arg(long, value_name = "W", default_value_t = Weights::default().deviation)]
+    balance: f64,
+    /// Weight of what a grid's Polsby–Popper measure lacks to 1.
+    #[arg(long, value_name = "W", default_value_t = Weights::default().compactness)]
+    compactness: f64,
+    /// Weight of boundaries that run between buildings of one compound or block, per side of a square grid.
+    #[arg(long, value_name = "W", default_value_t = Weights::default().roads)]
+    roads: f64,
+}
+
+pub fn run(args: &Args) -> Result<Outcome, Failure> {
+    let store = args.of.open()?;
+    let request = args.request();
+    request.options.check().map_err(Failure::usage)?;
+    let snapshot = Snapshot::load(&store, None).map_err(Failure::input)?;
+    let started = Instant::now();
+    let proposal = compute(&store, &snapshot, &request)?;
+    let seconds = started.elapsed().as_secs_f64();
+    if let Some(out) = &args.out {
+        write(&proposal, out).map_err(Failure::input)?;
+    }
+    let report = proposal.report();
+    let mut shown = serde_json::to_value(&report).map_err(Failure::input)?;
+    shown["seconds"] = json!(seconds);
+    shown["out"] = json!(args.out);
+    if let Some(name) = &args.name {
+        shown["plan"] = describe(&args.draft(&store, &snapshot, name, &proposal)?);
+    }
+    args.of.print(&shown, || print(&report, seconds))?;
+    Ok(Outcome::Done)
+}
+
+impl Args {
+    fn request(&self) -> Request {
+        let WeightArgs { balance, compactness, roads } = self.weights;
+        let options = Options {
+            target: self.target.unwrap_or(f64::midpoint(self.range.min, self.range.max)),
+            min: self.range.min,
+            max: self.range.max,
+            seed: self.seed,
+            rounds: self.rounds,
+            weights: Weights { deviation: balance, compactness, roads, ..Weights::default() },
+        };
+        let (community, locked) = (self.community.clone(), self.lock.clone());
+        Request { community, options, rebalance: self.rebalance, locked }
+    }
+
+    /// The proposal as a draft, with the grids in force of the communities that were not asked about.
+    fn draft(
+        &self,
+        store: &Store,
+        snapshot: &Snapshot,
+        name: &str,
+        proposal: &Proposal,
+    ) -> Result<crate::store::PlanRow, Failure> {
+        let mut areas = self.elsewhere(store, snapshot)?;
+        areas.extend(proposal.grids.iter().map(|grid| grid.area.clone()));
+        let (plan, _) = Plan::new(&areas);
+        let mut draft = self.more.draft(name, None);
+        draft.target = draft.target.or(Some(self.range));
+        let mut writer = store.plan_writer().map_err(Failure::input)?;
+        life::import(&mut writer, &draft, &plan, &self.more.actor).map_err(Failure::input)
+    }
+}
+
+impl Args {
+    /// The grids in force outside the community that was asked about; none where all were.
+    fn elsewhere(&self, store: &Store, snapshot: &Snapshot) -> Result<Vec<Area>, Failure> {
+        let Some(community) = &self.community else { return Ok(Vec::new()) };
+        let asked = proposal::communities(snapshot, Some(community)).map_err(Failure::input)?;
+        let grids = &snapshot.levels[AreaLevel::Grid];
+        let is_asked = |area: &Area| {
+            let parent = grids.find(&area.code).and_then(|face| grids.get(face)?.parent);
+            parent.is_some_and(|(level, face)| level == AreaLevel::Community && asked.contains(&face))
+        };
+        let mut areas =
+            store.reader().and_then(|reader| reader.areas(AreaLevel::Grid)).map_err(Failure::input)?;
+        areas.retain(|area| !is_asked(area));
+        Ok(areas)
+    }
+}
+
+fn compute(store: &Store, snapshot: &Snapshot, request: &Request) -> Result<Proposal, Failure> {
+    /// Codes of drafts count as issued: no plan has this number.
+    const NO_DRAFT: i64 = 0;
+    let reader = store.reader().map_err(Failure::input)?;
+    let all = proposal::communities(snapshot, request.community.as_deref()).map_err(Failure::input)?;
+    let bar = progress::communities(all.len() as u64);
+    let failed = std::cell::RefCell::new(None);
+    let issued = |code: &str| {
+        reader.is_issued(code, NO_DRAFT).unwrap_or_else(|error| {
+            failed.borrow_mut().get_or_insert(error);
+            false
+        })
+    };
+    let proposal = proposal::propose(snapshot, request, &issued, &|| bar.inc(1), &AtomicBool::new(false));
+    bar.finish_and_clear();
+    if let Some(error) = failed.into_inner() {
+        return Err(Failure::input(error));
+    }
+    proposal.map_err(|error| match error {
+        ProposalError::Options(_) => Failure::usage(error),
+        _ => Failure::input(error),
+    })
+}
+
+/// The columns of a file of proposed grids.
+const COLUMNS: [(&str, ColumnType); 9] = [
+    ("code", ColumnType::Text),
+    ("community", ColumnType::Text),
+    ("households", ColumnType::Real),
+    ("residents", ColumnType::Real),
+    ("buildings", ColumnType::Integer),
+    ("feasible", ColumnType::Flag),
+    ("polsby_popper", ColumnType::Real),
+    ("inner_boundary_m", ColumnType::Real),
+    ("along_m", ColumnType::Real),
+];
+
+fn write(proposal: &Proposal, out: &Path) -> Result<(), onemap_engine::format::WriteError> {
+    let columns = COLUMNS.iter().map(|&(name, kind)| Column::new(name, kind)).collect();
+    let mut rows = create(out, None, &Schema { columns, geometry: GeometryType::Polygon })?;
+    for grid in &proposal.grids {
+        let values = [
+            Value::Text(&grid.area.code),
+            grid.area.parent.as_deref().map_or(Value::Null, Value::Text),
+            Value::Real(grid.tally.households()),
+            Value::Real(grid.tally.residents()),
+            Value::Integer(grid.tally.buildings as i64),
+            Value::Flag(grid.part.infeasible.is_none()),
+            Value::Real(grid.polsby_popper),
+            Value::Real(grid.part.inner_m),
+            Value::Real(grid.part.along_m),
+        ];
+        rows.write(&values, Some(Shape::Polygons(&grid.area.shape)))?;
+    }
+    rows.finish().map(drop)
+}
+
+fn print(report: &Report, seconds: f64) {
+    let percent =
+        |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| format!("{:.1} %", 100.0 * share));
+    println!(
+        "{} grids in {} communities, {} households ({seconds:.2} s)",
+        report.grids, report.communities, report.households
+    );
+    println!(
+        "in range: {} of {} that can be ({})",
+        report.in_range,
+        report.feasible,
+        percent(report.in_range_share)
+    );
+    println!("along roads, water and compounds: {}", percent(report.along_share));
+    println!(
+        "households in another grid than now: {}; grids unchanged: {}",
+        report.moved_households, report.unchanged
+    );
+    println!("mean Polsby–Popper: {:.3}", report.polsby_popper.unwrap_or(0.0));
+    for grid in &report.infeasible {
+        println!("  {}: {} households; {}", grid.code, grid.households, grid.reason);
+    }
+}

@@ -1,0 +1,131 @@
+//! A proposal in figures.
+
+use super::{Proposal, ProposedGrid};
+use onemap_engine::assign::Tally;
+use onemap_engine::partition::Reason;
+use serde::Serialize;
+
+/// All of a proposal.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    pub communities: usize,
+    pub grids: usize,
+    pub households: f64,
+    pub residents: f64,
+    pub buildings: u64,
+    /// Grids that can be in range, those of them that are, and these as a part of those.
+    pub feasible: usize,
+    pub in_range: usize,
+    pub in_range_share: Option<f64>,
+    /// Mean over the grids.
+    pub polsby_popper: Option<f64>,
+    /// Length of boundaries within communities, metres, and the part of it along roads, water and compounds.
+    pub inner_boundary_m: f64,
+    pub along_share: Option<f64>,
+    /// Households that are in another grid than in the plan in force, and grids of it that stay as they are.
+    pub moved_households: f64,
+    pub unchanged: usize,
+    /// Grids by households, in steps of 50.
+    pub histogram: Vec<Bin>,
+    /// In none of the grids.
+    pub outside: Outside,
+    pub infeasible: Vec<Infeasible>,
+}
+
+/// Grids with households in [from, to).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Bin {
+    pub from: u64,
+    pub to: u64,
+    pub grids: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Outside {
+    pub households: f64,
+    pub residents: f64,
+    pub buildings: u64,
+}
+
+/// A grid that cannot be in range.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Infeasible {
+    pub code: String,
+    pub community: Option<String>,
+    pub households: f64,
+    pub reason: String,
+}
+
+const BIN: u64 = 50;
+
+impl Proposal {
+    #[must_use]
+    pub fn report(&self) -> Report {
+        let all = self.grids.iter().fold(Tally::default(), |mut sum, grid| {
+            sum += grid.tally;
+            sum
+        });
+        let feasible: Vec<&ProposedGrid> =
+            self.grids.iter().filter(|grid| grid.part.infeasible.is_none()).collect();
+        let in_range = feasible.iter().filter(|grid| self.options.allows(grid.tally.households())).count();
+        let sum = |of: fn(&ProposedGrid) -> f64| self.grids.iter().map(of).sum::<f64>();
+        // Each boundary is that of two grids.
+        let inner_boundary_m = sum(|grid| grid.part.inner_m) / 2.0;
+        Report {
+            communities: self.grids.chunk_by(|a, b| a.community == b.community).count(),
+            grids: self.grids.len(),
+            households: all.households(),
+            residents: all.residents(),
+            buildings: all.buildings,
+            feasible: feasible.len(),
+            in_range,
+            in_range_share: ratio(in_range as f64, feasible.len() as f64),
+            polsby_popper: ratio(sum(|grid| grid.polsby_popper), self.grids.len() as f64),
+            inner_boundary_m,
+            along_share: ratio(sum(|grid| grid.part.along_m) / 2.0, inner_boundary_m),
+            moved_households: self.moved_households,
+            unchanged: self.grids.iter().filter(|grid| grid.stays).count(),
+            histogram: self.histogram(),
+            outside: Outside {
+                households: self.outside.households(),
+                residents: self.outside.residents(),
+                buildings: self.outside.buildings,
+            },
+            infeasible: self.grids.iter().filter_map(|grid| self.infeasible(grid)).collect(),
+        }
+    }
+
+    fn histogram(&self) -> Vec<Bin> {
+        let mut bins: Vec<Bin> = Vec::new();
+        let mut starts: Vec<u64> = self.grids.iter().map(|g| g.tally.households() as u64 / BIN * BIN).collect();
+        starts.sort_unstable();
+        for of_bin in starts.chunk_by(|a, b| a == b) {
+            bins.push(Bin { from: of_bin[0], to: of_bin[0] + BIN, grids: of_bin.len() });
+        }
+        bins
+    }
+
+    fn infeasible(&self, grid: &ProposedGrid) -> Option<Infeasible> {
+        let (min, max) = (self.options.min, self.options.max);
+        let reason = match grid.part.infeasible? {
+            Reason::Total { households } => {
+                format!(
+                    "{households} households that hang together cannot be shared out among grids of {min} to {max}"
+                )
+            }
+            Reason::Building { households } => {
+                format!("{households} households live in one building, more than {max}")
+            }
+        };
+        Some(Infeasible {
+            code: grid.area.code.clone(),
+            community: grid.area.parent.clone(),
+            households: grid.tally.households(),
+            reason,
+        })
+    }
+}
+
+fn ratio(part: f64, whole: f64) -> Option<f64> {
+    (whole > 0.0).then(|| part / whole)
+}
