@@ -91,6 +91,30 @@ fn a_proposal_becomes_a_draft_that_breaks_no_rule_of_shape() {
     assert_eq!(by_rule, BTreeMap::new());
 }
 
+#[test]
+fn a_draft_of_one_community_keeps_the_grids_of_the_others() {
+    let city = generated("30", "1500");
+    let whole = propose(&city, &["--out", "all.geojson"]);
+    let community = features(&city, "all.geojson")[0]["properties"]["community"].as_str().unwrap().to_owned();
+    let one = propose(&city, &["--name", "one", "--community", &community]);
+    assert_eq!(whole["outside"]["households"], 0.0);
+    let output = city.onemap(&["plan", "show", "--store", "made.gpkg", "--plan", "one", "--json"]);
+    let shown: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(shown["totals"]["households"], households(&city));
+    assert!(shown["totals"]["grids"].as_u64() > one["grids"].as_u64());
+    let output = city.onemap(&["plan", "check", "--store", "made.gpkg", "--plan", "one", "--json"]);
+    let checked: Value = serde_json::from_slice(&output.stdout).unwrap();
+    // The generator's own grids cut buildings.
+    let of_shape = ["gap", "overlap", "gap_sliver", "overlap_sliver", "one_community"];
+    let broken: Vec<&Value> = checked["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|it| of_shape.iter().any(|rule| it["rule"] == *rule))
+        .collect();
+    assert_eq!(broken, Vec::<&Value>::new());
+}
+
 /// Each grid of the small city has one building of 310 to 380 households, its community four of them.
 #[test]
 fn a_plan_without_violation_stays_as_it_is() {

@@ -7,6 +7,8 @@ use crate::plan::life;
 use crate::proposal::{self, Proposal, ProposalError, Report, Request};
 use crate::snapshot::Snapshot;
 use crate::store::{Store, Target};
+use onemap_engine::coord::MultiPolygon;
+use onemap_engine::coverage::Repair;
 use onemap_engine::format::write::{Column, ColumnType, GeometryType, Schema, Shape, create};
 use onemap_engine::partition::{Options, Weights};
 use onemap_engine::plan::Plan;
@@ -126,7 +128,11 @@ impl Args {
         proposal: &Proposal,
     ) -> Result<crate::store::PlanRow, Failure> {
         let mut areas = self.elsewhere(store, snapshot)?;
+        let is_part = !areas.is_empty();
         areas.extend(proposal.grids.iter().map(|grid| grid.area.clone()));
+        if is_part {
+            fit_together(&mut areas);
+        }
         let (plan, _) = Plan::new(&areas);
         let mut draft = self.more.draft(name, None);
         draft.target = draft.target.or(Some(self.range));
@@ -150,6 +156,16 @@ impl Args {
         areas.retain(|area| !is_asked(area));
         Ok(areas)
     }
+}
+
+/// A new boundary that ends on that of the community ends within a step of it, which the grids beyond do not know.
+const WITHIN_M: f64 = 0.05;
+
+/// Makes one boundary of what lies within a few steps.
+fn fit_together(areas: &mut [Area]) {
+    let shapes: Vec<MultiPolygon> = areas.iter().map(|area| area.shape.clone()).collect();
+    let coverage = Repair::within(WITHIN_M).run(&shapes).coverage;
+    areas.iter_mut().zip(coverage.faces()).for_each(|(area, face)| area.shape = coverage.polygon(face));
 }
 
 fn compute(store: &Store, snapshot: &Snapshot, request: &Request) -> Result<Proposal, Failure> {
