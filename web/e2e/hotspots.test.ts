@@ -62,4 +62,21 @@ describe("hotspots", () => {
     await idle(page);
     await shot(page, "clusters-light-1440");
   });
+
+  it("are what comes again, too: who, what and where, on the map and in the list", async () => {
+    const page = await newPage();
+    await open(page, `${WINDOW}&layers=alerts,grids`);
+    const section = page.locator("section", { has: page.locator("h3", { hasText: "热点" }) });
+    await section.getByRole("radio", { name: "重复诉求" }).click();
+    for (const [kind, name] of [["subjects", "多人一诉"], ["callers", "一人多诉"], ["places", "一地多事"]] as const) {
+      const { items } = await getJson<{ items: { alert: string; count: number }[] }>(`/api/v1/hotspots/repeat-${kind}?${WINDOW}`);
+      await section.getByRole("radio", { name }).click();
+      await expect.poll(() => section.locator(".note").textContent(), { message: kind }).toContain(`${items.length.toLocaleString("zh-CN")} 起`);
+      if (items.length === 0) continue;
+      const largest = Math.max(...items.map(({ count }) => count));
+      expect(await section.locator("li").first().textContent(), kind).toContain(`${largest.toLocaleString("zh-CN")} 件`);
+      await expect.poll(() => renderedCount(page, "alerts"), { message: kind }).toBeGreaterThan(0);
+    }
+    await shot(page, "alerts-light-1440");
+  });
 });
