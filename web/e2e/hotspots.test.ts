@@ -79,4 +79,15 @@ describe("hotspots", () => {
     }
     await shot(page, "alerts-light-1440");
   });
+
+  it("are in the bulletin that the sheet leads to", async () => {
+    const page = await newPage();
+    await open(page, WINDOW);
+    const [bulletin] = await Promise.all([page.waitForEvent("popup"), page.getByRole("link", { name: "简报" }).click()]);
+    await bulletin.waitForLoadState();
+    const total = await page.locator('[data-figure="complaints"] .value').first().innerText();
+    expect(await bulletin.locator(".findings li").first().textContent()).toContain(`共 ${total} 件`);
+    expect(await bulletin.locator("svg").count()).toBe(2);
+    await shot(bulletin, "bulletin-zh");
+  });
 });

@@ -7,9 +7,11 @@ use onemap_engine::heat::Selection;
 use onemap_engine::hotspot::{Change, change};
 use onemap_engine::record::{AreaLevel, LocalDate};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A count, and how it changed.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = BulletinFigures)]
 pub struct Compared {
     pub count: u64,
     pub before: u64,
@@ -24,7 +26,8 @@ pub struct Compared {
 }
 
 /// A category or an area with its count.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = BulletinRow)]
 pub struct Named {
     /// Of an area; `None` for a category.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,8 +43,10 @@ pub struct Named {
 }
 
 /// Complaints of a day, and of the day as far into the period before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = BulletinDay)]
 pub struct Day {
+    #[schema(value_type = String, example = "2025-12-31")]
     pub date: LocalDate,
     pub count: u64,
     pub before: u64,

@@ -20,17 +20,20 @@ use crate::print::{Language, Style};
 use crate::snapshot::{Snapshot, Window};
 use onemap_engine::record::AreaLevel;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// What a bulletin is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = BulletinPlace)]
 pub struct Place {
+    #[schema(value_type = String, example = "street")]
     pub level: AreaLevel,
     pub code: String,
     pub name: String,
 }
 
 /// One bulletin.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Bulletin {
     pub area: Place,
     pub window: Window,
@@ -45,10 +48,12 @@ pub struct Bulletin {
     /// The twenty largest minor categories.
     pub subcategories: Vec<Named>,
     /// The level of `areas`.
+    #[schema(value_type = Option<String>, example = "community")]
     pub areas_level: Option<AreaLevel>,
     /// The areas inside, the one with the most complaints first.
     pub areas: Vec<Named>,
     /// The units in which hotspots were looked for, and how many there are in all.
+    #[schema(value_type = String, example = "grid")]
     pub units_level: AreaLevel,
     pub units: usize,
     /// Significant hotspots inside, the hottest first.
@@ -63,14 +68,15 @@ pub struct Bulletin {
 }
 
 /// What stands out, in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Findings {
     pub zh: Vec<String>,
     pub en: Vec<String>,
 }
 
 /// A request of the API, or a command, that gives the numbers of a part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = BulletinQuery)]
 pub struct Query {
     pub part: &'static str,
     pub query: String,

@@ -10,9 +10,11 @@ use onemap_engine::record::LocalTime;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 use std::num::NonZeroUsize;
+use utoipa::ToSchema;
 
 /// Alerts of one kind.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToSchema)]
+#[schema(as = BulletinRepeats)]
 pub struct Repeats {
     /// How many there are, and how many complaints they have together.
     pub alerts: usize,
@@ -22,7 +24,8 @@ pub struct Repeats {
 }
 
 /// Complaints that belong together.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = BulletinRepeat)]
 pub struct Repeat {
     /// The id of its first complaint, which names it for good.
     pub alert: String,
@@ -30,7 +33,9 @@ pub struct Repeat {
     pub subcategory: Option<String>,
     pub count: usize,
     pub callers: usize,
+    #[schema(value_type = String, example = "2025-12-01T08:00:00")]
     pub first: LocalTime,
+    #[schema(value_type = String, example = "2025-12-30T18:00:00")]
     pub last: LocalTime,
     /// The name of the innermost area that its first complaint counts for.
     pub area: Option<String>,

@@ -7,9 +7,11 @@ use crate::snapshot::LEVELS;
 use onemap_engine::coverage::FaceId;
 use onemap_engine::record::AreaLevel;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A significant hotspot.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = BulletinHotspot)]
 pub struct Hot {
     pub code: String,
     pub name: String,

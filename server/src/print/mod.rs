@@ -11,13 +11,15 @@ use std::fmt::{self, Display, Write};
 /// What printed pages look like; served beside them, or in them where they stand alone.
 pub const STYLE: &str = include_str!("print.css");
 
-/// Language of a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+/// Language of a printed page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Deserialize, utoipa::ToSchema)]
 pub enum Language {
     #[default]
     #[value(name = "zh")]
+    #[serde(rename = "zh")]
     Chinese,
     #[value(name = "en")]
+    #[serde(rename = "en")]
     English,
 }
 

@@ -5,6 +5,7 @@ mod answer;
 mod areas;
 mod basemap;
 mod buildings;
+mod bulletin;
 mod categories;
 mod cells;
 mod city;

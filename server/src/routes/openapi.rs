@@ -2,8 +2,8 @@
 
 use super::content::{Content, Keep};
 use super::{
-    Shared, areas, basemap, buildings, categories, cells, city, complaints, docs, fact_sheet, grid_layers,
-    health, heat, hotspots, locate, plans, search, series, tilejson, tiles,
+    Shared, areas, basemap, buildings, bulletin, categories, cells, city, complaints, docs, fact_sheet,
+    grid_layers, health, heat, hotspots, locate, plans, search, series, tilejson, tiles,
 };
 use crate::error::{Problem, ProblemBody};
 use crate::state::App;
@@ -49,6 +49,7 @@ pub fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(search::search))
         .routes(routes!(areas::list))
         .routes(routes!(fact_sheet::fact_sheet))
+        .routes(routes!(bulletin::bulletin))
         .routes(routes!(grid_layers::layers))
         .routes(routes!(grid_layers::crosswalk))
         .routes(routes!(locate::locate))

@@ -4,6 +4,7 @@ mod api;
 mod archive;
 mod bad_input;
 mod basemap;
+mod bulletin;
 mod cells;
 mod city;
 mod client;

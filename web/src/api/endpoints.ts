@@ -1,6 +1,8 @@
 import { getJson, watchJson } from "./client";
 import { toFactSheet } from "./factSheet";
-import { type Filter, filterParams, type Params } from "./query";
+import type { Lang } from "../format/number";
+import type { DayWindow } from "../format/window";
+import { type Filter, filterParams, type Params, withQuery } from "./query";
 import type {
   AreaSummary,
   Building,
@@ -42,6 +44,10 @@ export const fetchSheet = async (
   signal: AbortSignal,
 ): Promise<FactSheet> =>
   toFactSheet(await getJson<SentFactSheet>(`${API}/areas/${level}/${encodeURIComponent(code)}`, filterParams(filter), signal));
+
+/** Where the bulletin of an area is, as a page to be printed. It is about all complaints of the window. */
+export const bulletinUrl = (level: Level, code: string, { from, to }: DayWindow, lang: Lang): string =>
+  withQuery(`${API}/areas/${level}/${encodeURIComponent(code)}/bulletin`, [["from", from], ["to", to], ["lang", lang]]);
 
 /** Complaints per km² of each H3 cell that has any. */
 export const fetchCellDensities = async (filter: Filter, resolution: number, signal: AbortSignal): Promise<number[]> =>

@@ -34,6 +34,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/areas/{level}/{code}/bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a period of an area was like beside the one before and a year ago: figures, hotspots, repeats, and findings in both languages.
+         *     As HTML a page to be printed.
+         */
+        get: operations["bulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/basemap": {
         parameters: {
             query?: never;
@@ -1083,6 +1103,152 @@ export interface components {
             units?: number | null;
             usage?: string | null;
         };
+        /** @description One bulletin. */
+        Bulletin: {
+            area: components["schemas"]["BulletinPlace"];
+            /** @description The areas inside, the one with the most complaints first. */
+            areas: components["schemas"]["BulletinRow"][];
+            /**
+             * @description The level of `areas`.
+             * @example community
+             */
+            areas_level?: string | null;
+            before: components["schemas"]["Window"];
+            /** @description Major categories, the largest first. */
+            categories: components["schemas"]["BulletinRow"][];
+            /** @description What stands out, in words. */
+            findings: components["schemas"]["Findings"];
+            /** @description Significant hotspots inside, the hottest first. */
+            hotspots: components["schemas"]["BulletinHotspot"][];
+            /** @description Where each part comes from: requests of the API that give the same numbers. */
+            queries: components["schemas"]["BulletinQuery"][];
+            /** @description Alerts with a complaint of this period, the largest first. */
+            repeat_callers: components["schemas"]["BulletinRepeats"];
+            repeat_subjects: components["schemas"]["BulletinRepeats"];
+            /** @description By day, beside the day as far into the period before. */
+            series: components["schemas"]["BulletinDay"][];
+            /** @description The twenty largest minor categories. */
+            subcategories: components["schemas"]["BulletinRow"][];
+            total: components["schemas"]["BulletinFigures"];
+            units: number;
+            /**
+             * @description The units in which hotspots were looked for, and how many there are in all.
+             * @example grid
+             */
+            units_level: string;
+            window: components["schemas"]["Window"];
+            year_before?: components["schemas"]["Window"] | null;
+        };
+        /** @description Complaints of a day, and of the day as far into the period before. */
+        BulletinDay: {
+            /** Format: int64 */
+            before: number;
+            /** Format: int64 */
+            count: number;
+            /** @example 2025-12-31 */
+            date: string;
+        };
+        /** @description A count, and how it changed. */
+        BulletinFigures: {
+            /** Format: int64 */
+            before: number;
+            /**
+             * Format: double
+             * @description Rate ÷ rate before − 1; `None` where there was nothing before.
+             */
+            change?: number | null;
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            high?: number | null;
+            /**
+             * Format: double
+             * @description Its 95 % interval, as of [`change`].
+             */
+            low?: number | null;
+            /**
+             * Format: int64
+             * @description Of the same days a year ago; `None` where the store does not reach back so far.
+             */
+            year_before?: number | null;
+            /** Format: double */
+            year_change?: number | null;
+        };
+        /** @description A significant hotspot. */
+        BulletinHotspot: {
+            code: string;
+            /** Format: int64 */
+            count: number;
+            /** Format: double */
+            expected: number;
+            name: string;
+            /**
+             * Format: double
+             * @description Complaints of the unit and its neighbours, and of as many units on average.
+             */
+            observed: number;
+            /**
+             * Format: double
+             * @description Two-sided.
+             */
+            p: number;
+            /** Format: double */
+            z: number;
+        };
+        /** @description What a bulletin is about. */
+        BulletinPlace: {
+            code: string;
+            /** @example street */
+            level: string;
+            name: string;
+        };
+        /** @description A request of the API, or a command, that gives the numbers of a part. */
+        BulletinQuery: {
+            part: string;
+            query: string;
+        };
+        /** @description Complaints that belong together. */
+        BulletinRepeat: {
+            /** @description The id of its first complaint, which names it for good. */
+            alert: string;
+            /** @description The name of the innermost area that its first complaint counts for. */
+            area?: string | null;
+            callers: number;
+            category?: string | null;
+            complaints: string[];
+            count: number;
+            /** @example 2025-12-01T08:00:00 */
+            first: string;
+            /** @example 2025-12-30T18:00:00 */
+            last: string;
+            /** @description Longitude and latitude. */
+            point?: number[] | null;
+            subcategory?: string | null;
+        };
+        /** @description Alerts of one kind. */
+        BulletinRepeats: {
+            /** @description How many there are, and how many complaints they have together. */
+            alerts: number;
+            complaints: number;
+            /** @description The twenty largest. */
+            items: components["schemas"]["BulletinRepeat"][];
+        };
+        /** @description A category or an area with its count. */
+        BulletinRow: components["schemas"]["BulletinFigures"] & {
+            /** @description Of an area; `None` for a category. */
+            code?: string | null;
+            name: string;
+            /**
+             * Format: double
+             * @description Of an area: complaints per 1,000 households.
+             */
+            per_1000_households?: number | null;
+            /**
+             * Format: double
+             * @description Part of all complaints of the bulletin.
+             */
+            share: number;
+        };
         /** @description All categories, the most frequent first. */
         Categories: {
             items: components["schemas"]["Category"][];
@@ -1690,14 +1856,10 @@ export interface components {
             };
             type: string;
         };
-        /** @description Everything found in a plan, in the order of rules, then places. */
+        /** @description What stands out, in both languages. */
         Findings: {
-            /** @description Each with `rule`, `severity`, `lon`, `lat`, `size` and `areas`. */
-            items: Record<string, never>[];
-            /** Format: int64 */
-            revision: number;
-            violations: number;
-            warnings: number;
+            en: string[];
+            zh: string[];
         };
         /**
          * @description What was found.
@@ -2421,6 +2583,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FactSheet"];
+                };
+            };
+            /** @description A parameter is not valid, or there is no such area */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulletin: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description `city`, `districts`, `streets`, `communities` or `grids` */
+                level: string;
+                /** @description Code of the area */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bulletin */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulletin"];
+                    "text/html": string;
                 };
             };
             /** @description A parameter is not valid, or there is no such area */

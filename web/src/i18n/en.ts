@@ -263,6 +263,8 @@ export const en: Messages = {
     noStaff: "Nobody is registered here",
     close: "Close",
     up: "One level up",
+    bulletin: "Bulletin",
+    bulletinHint: "What the window was like, to be printed; of all categories and channels",
     zoom: "Zoom to it",
     code: "Code",
     definition: {

@@ -270,6 +270,8 @@ export const zh = {
     close: "关闭",
     up: "返回上一级",
     zoom: "在地图上定位",
+    bulletin: "简报",
+    bulletinHint: "所选时段的诉求分析简报，可打印；包含全部类别与渠道",
     code: "编码",
     definition: {
       complaints: "受理时间在所选时段内、符合当前筛选的工单数",

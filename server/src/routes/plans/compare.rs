@@ -27,25 +27,7 @@ pub struct CompareParams {
     with: PlanId,
     #[serde(default)]
     #[param(inline)]
-    lang: Lang,
-}
-
-/// Language of a printed page.
-#[derive(Clone, Copy, Debug, Default, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
-    #[default]
-    Zh,
-    En,
-}
-
-impl From<Lang> for Language {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::Zh => Self::Chinese,
-            Lang::En => Self::English,
-        }
-    }
+    lang: Language,
 }
 
 /// Columns of the CSV form: what moves from one grid to another.
@@ -76,7 +58,7 @@ pub async fn compare(
         let comparison = Comparison::new(&from, &to, window, &filter);
         match media {
             CSV => moves(&comparison),
-            HTML => Ok(statement(&comparison, params.lang.into(), Style::Linked(PRINT_CSS)).into_bytes()),
+            HTML => Ok(statement(&comparison, params.lang, Style::Linked(PRINT_CSS)).into_bytes()),
             _ => serde_json::to_vec(&comparison).map_err(Problem::internal),
         }
     };

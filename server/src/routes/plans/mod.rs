@@ -15,6 +15,8 @@ mod single;
 mod summary;
 mod tile;
 
+pub use compare::HTML;
+pub use sheet::PRINT_CSS;
 pub use tile::tile;
 
 use super::Shared;

@@ -1,11 +1,11 @@
 //! The plan sheet of a community, to be printed.
 
-use super::compare::{HTML, Lang};
+use super::compare::HTML;
 use super::request::Id;
 use super::{Shared, with_plan};
 use crate::error::{Problem, ProblemBody};
 use crate::plan;
-use crate::print::{STYLE, Style};
+use crate::print::{Language, STYLE, Style};
 use crate::routes::content::{Content, Keep};
 use crate::routes::query::Query;
 use axum::extract::State;
@@ -24,7 +24,7 @@ pub struct SheetParams {
     community: Option<String>,
     #[serde(default)]
     #[param(inline)]
-    lang: Lang,
+    lang: Language,
 }
 
 /// A sheet to be printed: a map of a community's grids and a table of what each has.
@@ -42,7 +42,7 @@ pub async fn sheet(
 ) -> Result<Response, Problem> {
     let html = with_plan(&app, id, move |opened| {
         let community = params.community.as_deref();
-        plan::sheet(opened, community, params.lang.into(), Style::Linked(PRINT_CSS))
+        plan::sheet(opened, community, params.lang, Style::Linked(PRINT_CSS))
             .ok_or_else(|| Problem::unknown("community", community.unwrap_or_default()))
     })
     .await?;
