@@ -7,6 +7,7 @@ use crate::partition::tree::{figures_of, less, more};
 
 /// Rounds of moving cells across boundaries; each looks at every cell there once.
 const MOST_SWEEPS: u32 = 12;
+
 /// A node goes to another part.
 struct Move {
     gain: f64,
