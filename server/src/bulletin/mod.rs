@@ -69,6 +69,7 @@ pub struct Bulletin {
 
 /// What stands out, in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = BulletinFindings)]
 pub struct Findings {
     pub zh: Vec<String>,
     pub en: Vec<String>,

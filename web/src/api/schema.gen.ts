@@ -1117,7 +1117,7 @@ export interface components {
             /** @description Major categories, the largest first. */
             categories: components["schemas"]["BulletinRow"][];
             /** @description What stands out, in words. */
-            findings: components["schemas"]["Findings"];
+            findings: components["schemas"]["BulletinFindings"];
             /** @description Significant hotspots inside, the hottest first. */
             hotspots: components["schemas"]["BulletinHotspot"][];
             /** @description Where each part comes from: requests of the API that give the same numbers. */
@@ -1173,6 +1173,11 @@ export interface components {
             year_before?: number | null;
             /** Format: double */
             year_change?: number | null;
+        };
+        /** @description What stands out, in both languages. */
+        BulletinFindings: {
+            en: string[];
+            zh: string[];
         };
         /** @description A significant hotspot. */
         BulletinHotspot: {
@@ -1856,10 +1861,14 @@ export interface components {
             };
             type: string;
         };
-        /** @description What stands out, in both languages. */
+        /** @description Everything found in a plan, in the order of rules, then places. */
         Findings: {
-            en: string[];
-            zh: string[];
+            /** @description Each with `rule`, `severity`, `lon`, `lat`, `size` and `areas`. */
+            items: Record<string, never>[];
+            /** Format: int64 */
+            revision: number;
+            violations: number;
+            warnings: number;
         };
         /**
          * @description What was found.
