@@ -1,7 +1,7 @@
 //! Who called again, and what many called about, lately.
 
 use super::Subject;
-use crate::hotspots::{Alert, Pattern, Refusal, RepeatQuestion, Said, Topic};
+use crate::hotspots::{Alert, Refusal, RepeatQuestion, Said, Topic};
 use crate::snapshot::Window;
 use jiff::ToSpan;
 use onemap_engine::coord::LatticePoint;
@@ -9,7 +9,6 @@ use onemap_engine::heat::Filter;
 use onemap_engine::record::LocalTime;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
-use std::num::NonZeroUsize;
 use utoipa::ToSchema;
 
 /// Alerts of one kind.
@@ -46,12 +45,8 @@ pub struct Repeat {
     pub complaints: Vec<String>,
 }
 
-/// Complaints of a caller, or callers of a place, that make an alert, and the days within which they come.
-const CALLER_LEAST: NonZeroUsize = NonZeroUsize::new(3).unwrap();
-const CALLER_DAYS: i64 = 30;
-const SUBJECT_LEAST: NonZeroUsize = NonZeroUsize::new(5).unwrap();
-const SUBJECT_DAYS: f64 = 7.0;
-const SUBJECT_METRES: f64 = 50.0;
+/// The days that are looked at for alerts.
+const DAYS: i64 = 30;
 const MOST: usize = 20;
 
 /// One caller with many complaints, many callers about one thing: alerts of the 30 days to the period's end, or of the period where that is
@@ -59,14 +54,12 @@ const MOST: usize = 20;
 pub(super) fn repeats(subject: &Subject<'_>, said: &Said) -> Result<[Repeats; 2], Refusal> {
     let to = subject.window.to;
     let rows = subject.rows(subject.window);
-    let found = |pattern, topic| {
-        let filter = Filter::default().during(since(subject.window), to);
-        let alerts = RepeatQuestion { pattern, topic, filter }.answer(subject.snapshot, said)?.alerts;
-        Ok(of_period(subject, alerts, &rows, topic))
+    let filter = Filter::default().during(since(subject.window), to);
+    let found = |question: RepeatQuestion| {
+        let alerts = question.answer(subject.snapshot, said)?.alerts;
+        Ok(of_period(subject, alerts, &rows, question.topic))
     };
-    let caller = Pattern::Caller { least: CALLER_LEAST, days: CALLER_DAYS as f64 };
-    let many = Pattern::Subject { least: SUBJECT_LEAST, metres: SUBJECT_METRES, days: SUBJECT_DAYS };
-    Ok([found(caller, Topic::Category)?, found(many, Topic::Subcategory)?])
+    Ok([found(RepeatQuestion::callers(filter.clone()))?, found(RepeatQuestion::subjects(filter))?])
 }
 
 fn of_period(subject: &Subject<'_>, mut alerts: Vec<Alert>, rows: &FxHashSet<usize>, topic: Topic) -> Repeats {
@@ -104,5 +97,5 @@ fn repeat(subject: &Subject<'_>, alert: &Alert, topic: Topic) -> Repeat {
 /// The period that alerts are looked for in begins here.
 #[must_use]
 pub(super) fn since(window: Window) -> LocalTime {
-    window.to.saturating_sub(CALLER_DAYS.days()).min(window.from)
+    window.to.saturating_sub(DAYS.days()).min(window.from)
 }

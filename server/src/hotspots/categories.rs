@@ -1,6 +1,6 @@
 //! High-frequency problems: categories by how many, how fast they grow, how far they spread, and how often they are repeats.
 
-use super::repeats::{Pattern, RepeatQuestion, Said, Topic};
+use super::repeats::{RepeatQuestion, Said};
 use super::{Refusal, UnitKind, Units};
 use crate::snapshot::{FaceNumber, Snapshot, Window};
 use crate::store;
@@ -85,18 +85,7 @@ impl CategoryQuestion {
     /// The questions of repeats whose answers tell what is one.
     fn repeats(&self) -> [RepeatQuestion; 2] {
         let filter = self.filter.during(self.window.from, self.window.to);
-        [
-            RepeatQuestion {
-                pattern: Pattern::Caller { least: Pattern::CALLS, days: 30.0 },
-                topic: Topic::Category,
-                filter: filter.clone(),
-            },
-            RepeatQuestion {
-                pattern: Pattern::Subject { least: Pattern::CALLERS, metres: 50.0, days: 7.0 },
-                topic: Topic::Subcategory,
-                filter,
-            },
-        ]
+        [RepeatQuestion::callers(filter.clone()), RepeatQuestion::subjects(filter)]
     }
 
     /// Reads what the store alone knows.

@@ -36,12 +36,20 @@ pub enum Pattern {
     Text { least: NonZeroUsize, similarity: f64, metres: f64, days: f64 },
 }
 
+/// What makes an alert where nothing is said.
 impl Pattern {
-    /// Complaints, callers, minor categories and texts that make an alert where nothing is said.
     pub const CALLS: NonZeroUsize = NonZeroUsize::new(3).unwrap();
+    pub const CALLER_DAYS: f64 = 30.0;
     pub const CALLERS: NonZeroUsize = NonZeroUsize::new(5).unwrap();
+    pub const SUBJECT_METRES: f64 = 50.0;
+    pub const SUBJECT_DAYS: f64 = 7.0;
     pub const TOPICS: NonZeroUsize = NonZeroUsize::new(8).unwrap();
+    pub const PLACE_METRES: f64 = 30.0;
+    pub const PLACE_DAYS: f64 = 7.0;
     pub const TEXTS: NonZeroUsize = NonZeroUsize::new(2).unwrap();
+    pub const TEXT_SIMILARITY: f64 = 0.6;
+    pub const TEXT_METRES: f64 = 100.0;
+    pub const TEXT_DAYS: f64 = 30.0;
 }
 
 #[derive(Clone, Debug)]
@@ -87,6 +95,24 @@ pub struct Alerts {
 const SECONDS_PER_DAY: f64 = 86_400.0;
 
 impl RepeatQuestion {
+    /// One caller again and again about one major category.
+    #[must_use]
+    pub fn callers(filter: Filter) -> Self {
+        let pattern = Pattern::Caller { least: Pattern::CALLS, days: Pattern::CALLER_DAYS };
+        Self { pattern, topic: Topic::Category, filter }
+    }
+
+    /// Many callers about one minor category in one place.
+    #[must_use]
+    pub fn subjects(filter: Filter) -> Self {
+        let (metres, days) = (Pattern::SUBJECT_METRES, Pattern::SUBJECT_DAYS);
+        Self {
+            pattern: Pattern::Subject { least: Pattern::CALLERS, metres, days },
+            topic: Topic::Subcategory,
+            filter,
+        }
+    }
+
     /// Reads what the store alone knows.
     ///
     /// # Errors

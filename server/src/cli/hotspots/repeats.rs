@@ -15,7 +15,7 @@ pub struct CallerArgs {
     #[arg(long, value_name = "N", default_value_t = Pattern::CALLS)]
     least: NonZeroUsize,
     /// Days within which they come.
-    #[arg(long, value_name = "DAYS", default_value_t = 30.0)]
+    #[arg(long, value_name = "DAYS", default_value_t = Pattern::CALLER_DAYS)]
     days: f64,
     /// What they have in common besides the caller.
     #[arg(long, value_enum, default_value_t = Topic::Category)]
@@ -30,10 +30,10 @@ pub struct SubjectArgs {
     #[arg(long, value_name = "N", default_value_t = Pattern::CALLERS)]
     least: NonZeroUsize,
     /// Metres within which their complaints lie from one of them.
-    #[arg(long, value_name = "METRES", default_value_t = 50.0)]
+    #[arg(long, value_name = "METRES", default_value_t = Pattern::SUBJECT_METRES)]
     metres: f64,
     /// Days within which they come, before or after that one.
-    #[arg(long, value_name = "DAYS", default_value_t = 7.0)]
+    #[arg(long, value_name = "DAYS", default_value_t = Pattern::SUBJECT_DAYS)]
     days: f64,
     /// What they have in common.
     #[arg(long, value_enum, default_value_t = Topic::Subcategory)]
@@ -48,10 +48,10 @@ pub struct PlaceArgs {
     #[arg(long, value_name = "N", default_value_t = Pattern::TOPICS)]
     least: NonZeroUsize,
     /// Metres within which the complaints lie from one of them.
-    #[arg(long, value_name = "METRES", default_value_t = 30.0)]
+    #[arg(long, value_name = "METRES", default_value_t = Pattern::PLACE_METRES)]
     metres: f64,
     /// Days within which they come, before or after that one.
-    #[arg(long, value_name = "DAYS", default_value_t = 7.0)]
+    #[arg(long, value_name = "DAYS", default_value_t = Pattern::PLACE_DAYS)]
     days: f64,
 }
 
@@ -63,13 +63,13 @@ pub struct TextArgs {
     #[arg(long, value_name = "N", default_value_t = Pattern::TEXTS)]
     least: NonZeroUsize,
     /// The share of trigrams of either text that are in both, from which on texts are nearly the same.
-    #[arg(long, value_name = "SHARE", default_value_t = 0.6)]
+    #[arg(long, value_name = "SHARE", default_value_t = Pattern::TEXT_SIMILARITY)]
     similarity: f64,
     /// Metres that they lie from each other.
-    #[arg(long, value_name = "METRES", default_value_t = 100.0)]
+    #[arg(long, value_name = "METRES", default_value_t = Pattern::TEXT_METRES)]
     metres: f64,
     /// Days between them.
-    #[arg(long, value_name = "DAYS", default_value_t = 30.0)]
+    #[arg(long, value_name = "DAYS", default_value_t = Pattern::TEXT_DAYS)]
     days: f64,
     /// What they have in common besides.
     #[arg(long, value_enum, default_value_t = Topic::Any)]

@@ -126,7 +126,8 @@ pub async fn callers(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let CallerParams { least, days, topic } = params;
-    let pattern = Pattern::Caller { least: least.unwrap_or(Pattern::CALLS), days: days.unwrap_or(30.0) };
+    let pattern =
+        Pattern::Caller { least: least.unwrap_or(Pattern::CALLS), days: days.unwrap_or(Pattern::CALLER_DAYS) };
     let topic = topic.unwrap_or(Topic::Category);
     json(&app, &headers, move |snapshot| Repeats::of(pattern, topic, &selection, snapshot)).await
 }
@@ -145,8 +146,8 @@ pub async fn subjects(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let SubjectParams { least, metres, days, topic } = params;
-    let (least, metres) = (least.unwrap_or(Pattern::CALLERS), metres.unwrap_or(50.0));
-    let pattern = Pattern::Subject { least, metres, days: days.unwrap_or(7.0) };
+    let (least, metres) = (least.unwrap_or(Pattern::CALLERS), metres.unwrap_or(Pattern::SUBJECT_METRES));
+    let pattern = Pattern::Subject { least, metres, days: days.unwrap_or(Pattern::SUBJECT_DAYS) };
     let topic = topic.unwrap_or(Topic::Subcategory);
     json(&app, &headers, move |snapshot| Repeats::of(pattern, topic, &selection, snapshot)).await
 }
@@ -165,8 +166,8 @@ pub async fn places(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let PlaceParams { least, metres, days } = params;
-    let (least, metres) = (least.unwrap_or(Pattern::TOPICS), metres.unwrap_or(30.0));
-    let pattern = Pattern::Place { least, metres, days: days.unwrap_or(7.0) };
+    let (least, metres) = (least.unwrap_or(Pattern::TOPICS), metres.unwrap_or(Pattern::PLACE_METRES));
+    let pattern = Pattern::Place { least, metres, days: days.unwrap_or(Pattern::PLACE_DAYS) };
     json(&app, &headers, move |snapshot| Repeats::of(pattern, Topic::Any, &selection, snapshot)).await
 }
 
@@ -186,9 +187,9 @@ pub async fn texts(
     let TextParams { least, similarity, metres, days } = params;
     let pattern = Pattern::Text {
         least: least.unwrap_or(Pattern::TEXTS),
-        similarity: similarity.unwrap_or(0.6),
-        metres: metres.unwrap_or(100.0),
-        days: days.unwrap_or(30.0),
+        similarity: similarity.unwrap_or(Pattern::TEXT_SIMILARITY),
+        metres: metres.unwrap_or(Pattern::TEXT_METRES),
+        days: days.unwrap_or(Pattern::TEXT_DAYS),
     };
     json(&app, &headers, move |snapshot| Repeats::of(pattern, Topic::Any, &selection, snapshot)).await
 }
