@@ -1,7 +1,6 @@
 //! The buildings and complaints that plans share out among their grids.
 
 use crate::snapshot::Snapshot;
-use onemap_engine::assign::Tally;
 use onemap_engine::coord::LatticePoint;
 use onemap_engine::heat::Filter;
 use rayon::prelude::*;
@@ -52,20 +51,6 @@ impl City {
 
     pub(super) fn complaint_point(&self, complaint: u32) -> LatticePoint {
         self.snapshot.complaints.columns.point(complaint as usize).to_lattice()
-    }
-
-    /// What one building has.
-    pub(super) fn tally(&self, building: u32) -> Tally {
-        let (records, number) = (&self.snapshot.buildings.records, building as usize);
-        Tally::of_building(records.households[number], records.residents[number])
-    }
-
-    /// What some buildings have together.
-    pub(super) fn sum(&self, buildings: &[u32]) -> Tally {
-        buildings.iter().fold(Tally::default(), |mut sum, &building| {
-            sum += self.tally(building);
-            sum
-        })
     }
 
     /// Whether any building of the city says how many households it has; else grids have what their files said.

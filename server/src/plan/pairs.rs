@@ -40,7 +40,7 @@ pub fn pairs(from: Side<'_>, to: Side<'_>, city: &City, filter: &Filter) -> BTre
     let buildings = city.building_points().len();
     let (before, after) = (from.placement.building_faces(buildings), to.placement.building_faces(buildings));
     for (pair, building) in before.into_iter().zip(after).zip(0..) {
-        pairs.entry(pair).or_default().tally += city.tally(building);
+        pairs.entry(pair).or_default().tally += city.snapshot.buildings.tally(building);
     }
     let all = &city.snapshot.complaints.columns;
     let (before, after) = (from.placement.complaint_faces(all.len()), to.placement.complaint_faces(all.len()));

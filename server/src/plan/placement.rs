@@ -172,7 +172,7 @@ impl Placement {
         members.buildings.sort_unstable();
         members.complaints.extend(complaints);
         members.complaints.sort_unstable();
-        members.tally = city.sum(&members.buildings);
+        members.tally = city.snapshot.buildings.sum(&members.buildings);
     }
 }
 
@@ -181,7 +181,7 @@ type Lists = FxHashMap<FaceId, (Vec<u32>, Vec<u32>)>;
 
 impl Members {
     fn new(buildings: Vec<u32>, complaints: Vec<u32>, city: &City) -> Self {
-        Self { tally: city.sum(&buildings), buildings, complaints }
+        Self { tally: city.snapshot.buildings.sum(&buildings), buildings, complaints }
     }
 }
 

@@ -77,8 +77,23 @@ impl Buildings {
 
     /// Each as what it adds to the areas that it is in.
     pub fn tallies(&self) -> impl ExactSizeIterator<Item = Tally> {
-        let people = self.records.households.iter().zip(&self.records.residents);
-        people.map(|(&households, &residents)| Tally::of_building(households, residents))
+        (0..self.records.len() as u32).map(|number| self.tally(number))
+    }
+
+    /// What one adds to the areas that it is in.
+    #[must_use]
+    pub fn tally(&self, number: u32) -> Tally {
+        let (records, number) = (&self.records, number as usize);
+        Tally::of_building(records.households[number], records.residents[number])
+    }
+
+    /// What some have together.
+    #[must_use]
+    pub fn sum(&self, numbers: &[u32]) -> Tally {
+        numbers.iter().fold(Tally::default(), |mut sum, &number| {
+            sum += self.tally(number);
+            sum
+        })
     }
 
     /// The number of the building with this id.
