@@ -1,5 +1,6 @@
 //! Grids proposed for the communities of a city: what `onemap plan propose` asks of the engine.
 
+mod draft;
 mod grounds;
 mod present;
 mod report;
@@ -64,6 +65,8 @@ pub struct ProposedGrid {
 /// Grids that cover the communities asked about, each community exactly.
 #[derive(Clone, Debug, Default)]
 pub struct Proposal {
+    /// Numbers of the communities asked about.
+    pub communities: Vec<FaceNumber>,
     pub grids: Vec<ProposedGrid>,
     /// Its faces are the grids, in order.
     pub coverage: Coverage,
@@ -113,11 +116,12 @@ pub fn propose(
     let coverage = mosaic(shared.iter().flatten().map(|piece| &piece.shares));
     let mut proposal = Proposal { coverage, options: request.options, ..Proposal::default() };
     if request.community.is_none() {
-        proposal.outside = sum(snapshot, surroundings.outside());
+        proposal.outside = snapshot.buildings.sum(surroundings.outside());
     }
     for (&community, pieces) in communities.iter().zip(&shared) {
         pieces.iter().for_each(|piece| proposal.add(snapshot, community, piece));
     }
+    proposal.communities = communities;
     proposal.issue_codes(snapshot, issued);
     Ok(proposal)
 }
@@ -143,18 +147,6 @@ pub fn communities(snapshot: &Snapshot, wanted: Option<&str>) -> Result<Vec<Face
     found.map(|face| vec![face]).ok_or_else(|| ProposalError::UnknownCommunity(wanted.to_owned()))
 }
 
-fn sum(snapshot: &Snapshot, buildings: &[u32]) -> Tally {
-    buildings.iter().fold(Tally::default(), |mut sum, &building| {
-        sum += tally(snapshot, building);
-        sum
-    })
-}
-
-fn tally(snapshot: &Snapshot, building: u32) -> Tally {
-    let (records, number) = (&snapshot.buildings.records, building as usize);
-    Tally::of_building(records.households[number], records.residents[number])
-}
-
 impl Proposal {
     /// Appends the grids of a piece of a community.
     fn add(&mut self, snapshot: &Snapshot, community: FaceNumber, piece: &Piece) {
@@ -163,7 +155,7 @@ impl Proposal {
         let mut tallies = vec![Tally::default(); parts.len()];
         for (&building, &part) in piece.buildings.iter().zip(&piece.shares.of_building) {
             let sum = part.map_or(&mut self.outside, |part| &mut tallies[part as usize]);
-            *sum += tally(snapshot, building);
+            *sum += snapshot.buildings.tally(building);
         }
         let mut origins = vec![None; parts.len()];
         if piece.stays {

@@ -7,12 +7,9 @@ use crate::plan::life;
 use crate::proposal::{self, Proposal, ProposalError, Report, Request};
 use crate::snapshot::Snapshot;
 use crate::store::{Store, Target};
-use onemap_engine::coord::MultiPolygon;
-use onemap_engine::coverage::Repair;
 use onemap_engine::format::write::{Column, ColumnType, GeometryType, Schema, Shape, create};
 use onemap_engine::partition::{Options, Weights};
-use onemap_engine::plan::Plan;
-use onemap_engine::record::{Area, AreaLevel, Value};
+use onemap_engine::record::Value;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -119,7 +116,6 @@ impl Args {
         Request { community, options, rebalance: self.rebalance, locked }
     }
 
-    /// The proposal as a draft, with the grids in force of the communities that were not asked about.
     fn draft(
         &self,
         store: &Store,
@@ -127,45 +123,13 @@ impl Args {
         name: &str,
         proposal: &Proposal,
     ) -> Result<crate::store::PlanRow, Failure> {
-        let mut areas = self.elsewhere(store, snapshot)?;
-        let is_part = !areas.is_empty();
-        areas.extend(proposal.grids.iter().map(|grid| grid.area.clone()));
-        if is_part {
-            fit_together(&mut areas);
-        }
-        let (plan, _) = Plan::new(&areas);
+        let reader = store.reader().map_err(Failure::input)?;
+        let plan = proposal.plan(snapshot, &reader).map_err(Failure::input)?;
         let mut draft = self.more.draft(name, None);
         draft.target = draft.target.or(Some(self.range));
         let mut writer = store.plan_writer().map_err(Failure::input)?;
         life::import(&mut writer, &draft, &plan, &self.more.actor).map_err(Failure::input)
     }
-}
-
-impl Args {
-    /// The grids in force outside the community that was asked about; none where all were.
-    fn elsewhere(&self, store: &Store, snapshot: &Snapshot) -> Result<Vec<Area>, Failure> {
-        let Some(community) = &self.community else { return Ok(Vec::new()) };
-        let asked = proposal::communities(snapshot, Some(community)).map_err(Failure::input)?;
-        let grids = &snapshot.levels[AreaLevel::Grid];
-        let is_asked = |area: &Area| {
-            let parent = grids.find(&area.code).and_then(|face| grids.get(face)?.parent);
-            parent.is_some_and(|(level, face)| level == AreaLevel::Community && asked.contains(&face))
-        };
-        let mut areas =
-            store.reader().and_then(|reader| reader.areas(AreaLevel::Grid)).map_err(Failure::input)?;
-        areas.retain(|area| !is_asked(area));
-        Ok(areas)
-    }
-}
-
-/// A new boundary that ends on that of the community ends within a step of it, which the grids beyond do not know.
-const WITHIN_M: f64 = 0.05;
-
-/// Makes one boundary of what lies within a few steps.
-fn fit_together(areas: &mut [Area]) {
-    let shapes: Vec<MultiPolygon> = areas.iter().map(|area| area.shape.clone()).collect();
-    let coverage = Repair::within(WITHIN_M).run(&shapes).coverage;
-    areas.iter_mut().zip(coverage.faces()).for_each(|(area, face)| area.shape = coverage.polygon(face));
 }
 
 fn compute(store: &Store, snapshot: &Snapshot, request: &Request) -> Result<Proposal, Failure> {
