@@ -2,10 +2,10 @@
 
 use super::Subject;
 use super::subject::during;
-use crate::snapshot::{AreaEntry, FaceNumber, Step, Window};
+use crate::snapshot::{AreaEntry, Day, FaceNumber, Window, daily};
 use onemap_engine::heat::Selection;
 use onemap_engine::hotspot::{Change, change};
-use onemap_engine::record::{AreaLevel, LocalDate};
+use onemap_engine::record::AreaLevel;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -42,16 +42,6 @@ pub struct Named {
     pub per_1000_households: Option<f64>,
 }
 
-/// Complaints of a day, and of the day as far into the period before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = BulletinDay)]
-pub struct Day {
-    #[schema(value_type = String, example = "2025-12-31")]
-    pub date: LocalDate,
-    pub count: u64,
-    pub before: u64,
-}
-
 /// Minor categories of a bulletin.
 const MOST_SUBCATEGORIES: usize = 20;
 const HOUSEHOLDS: f64 = 1000.0;
@@ -86,11 +76,7 @@ impl Subject<'_> {
     }
 
     pub(super) fn series(&self) -> Vec<Day> {
-        let Some(days) = Step::Day.edges(self.window) else { return Vec::new() };
-        let shifted: Vec<_> = days.iter().map(|&day| day.saturating_sub(self.window.length())).collect();
-        let counts = self.select(self.window).series(&days).into_iter();
-        let pairs = counts.zip(self.select(self.before).series(&shifted));
-        days.iter().zip(pairs).map(|(day, (count, before))| Day { date: day.date(), count, before }).collect()
+        daily(self.window, &self.select(self.window), &self.select(self.before))
     }
 
     pub(super) fn categories(&self) -> Vec<Named> {

@@ -10,14 +10,14 @@ mod significant;
 mod subject;
 mod tables;
 
-pub use figures::{Compared, Day, Named};
+pub use figures::{Compared, Named};
 pub use repeats::{Repeat, Repeats};
 pub use significant::Hot;
 pub use subject::{Subject, find_area};
 
 use crate::hotspots::{Refusal, Said};
 use crate::print::{Language, Style};
-use crate::snapshot::{Snapshot, Window};
+use crate::snapshot::{Day, Snapshot, Window};
 use onemap_engine::record::AreaLevel;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -1,12 +1,12 @@
 //! The bulletin as a page to be read and printed.
 
-use super::figures::{Compared, Day, Named};
+use super::figures::{Compared, Named};
 use super::findings::percent;
 use super::map::NUMBERED;
 use super::repeats::Repeats;
 use super::{Bulletin, map};
 use crate::print::{Cell, Language, Page, Style, WIDTH_MM};
-use crate::snapshot::{Snapshot, Window};
+use crate::snapshot::{Day, Snapshot, Window};
 use jiff::ToSpan;
 use onemap_engine::record::AreaLevel;
 

@@ -7,12 +7,12 @@ use super::query::{Segments, level};
 use super::reference::{Count, Parent, Person, ranked};
 use super::selection::SelectionParams;
 use crate::error::{Problem, ProblemBody};
-use crate::snapshot::{AreaEntry, FaceNumber, Snapshot, Step, Window};
+use crate::snapshot::{AreaEntry, Day, FaceNumber, Snapshot, Window, daily};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use onemap_engine::heat::{Filter, Selection};
-use onemap_engine::record::{AreaLevel, LocalDate};
+use onemap_engine::record::AreaLevel;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -45,15 +45,6 @@ pub struct FactSheet {
     pub children: Option<Children>,
     /// Codes of the areas that share a boundary line with this one.
     pub neighbours: Vec<String>,
-}
-
-/// Complaints of one day, and of the day as far into the window before.
-#[derive(Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Day {
-    #[schema(value_type = String, example = "2025-12-31")]
-    pub date: LocalDate,
-    pub count: u64,
-    pub before: u64,
 }
 
 /// A category's complaints in the window and in the one before.
@@ -146,7 +137,7 @@ impl Subject<'_> {
     }
 
     /// A figure of the window and of the one before.
-    fn both<T>(&self, figure: impl Fn(Selection<'_>) -> T) -> [T; 2] {
+    fn both<'s, T>(&'s self, figure: impl Fn(Selection<'s>) -> T) -> [T; 2] {
         let before = self.window.before();
         [figure(self.select(&self.filter)), figure(self.select(&self.filter.during(before.from, before.to)))]
     }
@@ -156,15 +147,9 @@ impl Subject<'_> {
         above.map(|(level, area)| Parent { level, code: area.code.clone(), name: area.name.clone() }).collect()
     }
 
-    /// Each day beside the one as far into the window before; nothing where there are too many days to draw.
     fn series(&self) -> Vec<Day> {
-        let Some(days) = Step::Day.edges(self.window) else { return Vec::new() };
-        let (window, earlier) = (self.window, self.window.before());
-        let shifted: Vec<_> = days.iter().map(|&day| day.saturating_sub(window.length())).collect();
-        let counts = self.select(&self.filter).series(&days);
-        let before = self.select(&self.filter.during(earlier.from, earlier.to)).series(&shifted);
-        let figures = counts.into_iter().zip(before);
-        days.iter().zip(figures).map(|(day, (count, before))| Day { date: day.date(), count, before }).collect()
+        let [now, before] = self.both(|selection| selection);
+        daily(self.window, &now, &before)
     }
 
     fn categories(&self) -> Vec<Compared> {

@@ -1126,7 +1126,7 @@ export interface components {
             repeat_callers: components["schemas"]["BulletinRepeats"];
             repeat_subjects: components["schemas"]["BulletinRepeats"];
             /** @description By day, beside the day as far into the period before. */
-            series: components["schemas"]["BulletinDay"][];
+            series: components["schemas"]["Day"][];
             /** @description The twenty largest minor categories. */
             subcategories: components["schemas"]["BulletinRow"][];
             total: components["schemas"]["BulletinFigures"];
@@ -1138,15 +1138,6 @@ export interface components {
             units_level: string;
             window: components["schemas"]["Window"];
             year_before?: components["schemas"]["Window"] | null;
-        };
-        /** @description Complaints of a day, and of the day as far into the period before. */
-        BulletinDay: {
-            /** Format: int64 */
-            before: number;
-            /** Format: int64 */
-            count: number;
-            /** @example 2025-12-31 */
-            date: string;
         };
         /** @description A count, and how it changed. */
         BulletinFigures: {
