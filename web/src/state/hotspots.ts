@@ -36,7 +36,9 @@ export const useHotspots = defineStore("hotspots", () => {
   /** Null while those of another kind are still there. */
   const alerts = computed(() => (repeats.data.value?.kind === repeatKind.value ? repeats.data.value.items : null));
   const alertShapes = computed(() => (view.shows("alerts") ? alertFeatures(alerts.value ?? []) : null));
-  const items = computed(() => (units.data.value?.level === areas.level ? units.data.value.items : []));
+  /** Null while those of another level are still there. */
+  const found = computed(() => (units.data.value?.level === areas.level ? units.data.value.items : null));
+  const items = computed(() => found.value ?? []);
   const significance = computed<Significance>(() => ({
     level: areas.level,
     byCode: new Map(items.value.map((item) => [item.unit, item])),
@@ -44,6 +46,7 @@ export const useHotspots = defineStore("hotspots", () => {
   const clusterShapes = computed(() => (view.shows("clusters") ? clusterFeatures(clusters.data.value?.items ?? []) : null));
   return {
     tab,
+    isFound: computed(() => found.value !== null),
     items,
     ranked: computed(() => bySignificance(items.value)),
     significance,

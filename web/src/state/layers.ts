@@ -58,6 +58,9 @@ export const FACE_LAYERS: Record<Face, readonly LayerId[]> = {
   plan: ["fill", ...BASE],
 };
 
+/** Those that colour the whole ground. */
+export const GROUND_LAYERS: readonly LayerId[] = ["fill", "hotspots", "heat", "h3"];
+
 export const FACE_MEASURE: Record<Face, Measure> = { command: "count", plan: "range" };
 
 export const DEFAULT_OPACITY: Record<LayerId, number> = {

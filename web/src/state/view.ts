@@ -1,6 +1,6 @@
 import { defineStore } from "pinia";
 import { computed, reactive, toRefs } from "vue";
-import { DEFAULT_OPACITY, type Face, FACE_LAYERS, FACE_MEASURE, type LayerId, DEFAULT_BANDWIDTH_M } from "./layers";
+import { DEFAULT_OPACITY, type Face, FACE_LAYERS, FACE_MEASURE, GROUND_LAYERS, type LayerId, DEFAULT_BANDWIDTH_M } from "./layers";
 import type { AreaLevel } from "./levels";
 import { usePrinting } from "./printing";
 import { systemTheme } from "./system";
@@ -23,6 +23,10 @@ export const useView = defineStore("view", () => {
   const toggleLayer = (id: LayerId): void => {
     const now = visibleLayers.value;
     state.layers = now.includes(id) ? now.filter((other) => other !== id) : [...now, id];
+  };
+  /** Shows a layer that colours the ground, alone: under another one nobody could read either. */
+  const showOnGround = (id: LayerId): void => {
+    state.layers = [...visibleLayers.value.filter((other) => !GROUND_LAYERS.includes(other)), id];
   };
   /** A face is a point of departure: choosing it discards what was chosen for the other one. */
   const setFace = (face: Face): void => {
@@ -57,6 +61,7 @@ export const useView = defineStore("view", () => {
     shows,
     opacityOf,
     toggleLayer,
+    showOnGround,
     setFace,
     openPlan,
     selectArea,
