@@ -43,7 +43,7 @@ describe.skipIf(!ONEMAP_BIN || !ONEMAP_STORE)("a basemap by configuration", () =
     const page = await newPage({}, new RegExp(`^foreign request: ${address}/`));
     await page.goto(`${address}/?layers=basemap,districts`);
     await idle(page);
-    await expect.poll(() => renderedCount(page, "basemap-roads-line"), { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => renderedCount(page, "basemap-roads-line")).toBeGreaterThan(0);
     await idle(page);
     expect(await renderedCount(page, "basemap-water-fill")).toBeGreaterThan(0);
     const credit = page.getByText("审图号：GS（2024）0650号");
@@ -65,7 +65,7 @@ describe.skipIf(!ONEMAP_BIN || !ONEMAP_STORE)("a basemap by configuration", () =
       await route.fulfill({ body: PIXEL, contentType: "image/png", headers: { "access-control-allow-origin": "*" } });
     });
     await page.goto(`${address}/?layers=basemap,districts`);
-    await expect.poll(() => [...asked].sort(), { timeout: 30_000 }).toEqual(["cva 0a1b2c", "vec 0a1b2c"]);
+    await expect.poll(() => [...asked].sort()).toEqual(["cva 0a1b2c", "vec 0a1b2c"]);
     await page.getByText("审图号：GS（2024）0650号　天地图").waitFor();
   });
 });

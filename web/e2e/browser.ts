@@ -35,10 +35,13 @@ afterEach(async ({ task }) => {
   expect(heard, "console, page errors and requests that left the machine").toEqual([]);
 });
 
-/** How the pages of a test look that has failed. */
+/** How the pages of a test look that has failed; a page that cannot be drawn any more is told, and hides no failure. */
 const keepScreens = async (test: string): Promise<void> => {
   const pages = (browser?.contexts() ?? []).flatMap((context) => context.pages());
-  await Promise.all(pages.map((page, i) => shot(page, `failed-${test.replace(/\W+/g, "-").slice(0, 60)}-${i}`)));
+  for (const [i, page] of pages.entries()) {
+    await page.bringToFront();
+    await shot(page, `failed-${test.replace(/\W+/g, "-").slice(0, 60)}-${i}`).catch((error: unknown) => { console.warn(error); });
+  }
 };
 
 export const baseUrl = (): string => inject("baseUrl");

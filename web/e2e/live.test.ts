@@ -61,7 +61,7 @@ describe.skipIf(!ONEMAP_BIN || !ONEMAP_STORE)("an import into the store of a run
     const old = await version();
     await watchLayer(page, "streets-line");
     await importOne(ONEMAP_BIN ?? "", ONEMAP_STORE ?? "", city.point, now.replace("T", " "));
-    await expect.poll(version, { timeout: 30_000, interval: 50 }).not.toBe(old);
+    await expect.poll(version, { interval: 50 }).not.toBe(old);
     const served = Date.now();
     await expect.poll(() => figure(page, city.code, "complaints"), { timeout: 10_000, interval: 50 }).toBe(before + 1);
     expect(Date.now() - served).toBeLessThan(2000);

@@ -75,7 +75,7 @@ describe("the map", () => {
     const before = zoom();
     const { x, y } = await project(page, (await busiest()).point);
     await page.mouse.dblclick(x, y);
-    await expect.poll(zoom, { timeout: 20_000 }).toBeGreaterThan(before + 0.5);
+    await expect.poll(zoom).toBeGreaterThan(before + 0.5);
     expect(queryOf(page).get("area")).not.toBeNull();
   });
 

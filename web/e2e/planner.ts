@@ -62,7 +62,7 @@ export const snapAt = async (page: Page, { x, y }: Pixel): Promise<void> => {
       await page.mouse.move(x + 3, y);
       await page.mouse.move(x, y);
       return renderedCount(page, "plan-handles-snap");
-    }, { timeout: 20_000 })
+    })
     .toBe(1);
 };
 

@@ -8,5 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 90_000,
     hookTimeout: 90_000,
+    // A debug server and a browser on one busy core: a second, which is usual, is too little.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
