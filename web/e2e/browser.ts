@@ -39,7 +39,6 @@ afterEach(async ({ task }) => {
 const keepScreens = async (test: string): Promise<void> => {
   const pages = (browser?.contexts() ?? []).flatMap((context) => context.pages());
   for (const [i, page] of pages.entries()) {
-    await page.bringToFront();
     await shot(page, `failed-${test.replace(/\W+/g, "-").slice(0, 60)}-${i}`).catch((error: unknown) => { console.warn(error); });
   }
 };

@@ -58,7 +58,9 @@ impl Page {
             Text(title)
         ));
         match style {
-            Style::Linked(address) => page.raw(format_args!("<link rel=\"stylesheet\" href=\"{address}\">")),
+            Style::Linked(address) => page.raw(format_args!(
+                "<link rel=\"icon\" href=\"/favicon.svg\"><link rel=\"stylesheet\" href=\"{address}\">"
+            )),
             Style::Within => page.raw(format_args!("<style>{STYLE}</style>")),
         }
         page.raw(format_args!("</head><body><h1>{}</h1>", Text(title)));

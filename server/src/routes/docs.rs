@@ -25,7 +25,7 @@ pub fn page(document: &OpenApi) -> String {
 
 const HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
     <meta name=\"viewport\" content=\"width=device-width\"><title>onemap API</title>\
-    <link rel=\"stylesheet\" href=\"docs.css\"></head><body><main>";
+    <link rel=\"icon\" href=\"/favicon.svg\"><link rel=\"stylesheet\" href=\"docs.css\"></head><body><main>";
 
 fn write_operation(out: &mut String, method: &str, path: &str, operation: &Value) {
     let method = method.to_uppercase();
