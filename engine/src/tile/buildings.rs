@@ -4,7 +4,7 @@ use super::grid::{EXTENT, PIXEL, TileGrid, Unit, in_frame, meets_frame};
 use super::mvt::{LayerWriter, Tags, Tile};
 use super::rings::{Polygon, Ring};
 use super::shapes::{drawn, outline};
-use super::simple::is_simple;
+use super::simple::{clearance, is_simple};
 use crate::coord::{Bounds, LatticePoint, TileId, WorldBounds, WorldPoint};
 use crate::coverage::BoxIndex;
 use crate::record::{FootprintRef, Footprints};
@@ -24,6 +24,9 @@ const MAX_VERTICES: usize = 60_000;
 /// Units by which an outline drawn as it is may reach over the tile's edge; what reaches farther is clipped to the buffer.
 const OVERHANG: i32 = EXTENT / 4;
 
+/// Twice the farthest that rounding moves a point, in units.
+const ROUNDING: f64 = 1.5;
+
 /// log₂ of the side in units of the cells in which buildings are counted.
 const CELL_BITS: u32 = 6;
 
@@ -34,6 +37,8 @@ pub struct BuildingLayer {
     footprints: Footprints<WorldPoint>,
     /// `None` for an outline without points, which is in no tile.
     bounds: Vec<Option<WorldBounds>>,
+    /// How far from each other the sides of an outline keep, in world steps: see [`clearance`].
+    clearances: Vec<f32>,
     tree: BoxIndex,
 }
 
@@ -47,7 +52,8 @@ impl BuildingLayer {
         let around =
             |footprint: FootprintRef<'_, WorldPoint>| WorldBounds::around(footprint.points().iter().copied());
         let bounds = footprints.par_iter().map(around).collect();
-        Self { name: name.to_owned(), footprints, bounds, tree: BoxIndex::new(&boxes) }
+        let clearances = footprints.par_iter().map(clearance_of).collect();
+        Self { name: name.to_owned(), footprints, bounds, clearances, tree: BoxIndex::new(&boxes) }
     }
 
     /// One tile. `describe` writes the properties of a building, given its number; `describe_many` those of a square that
@@ -94,7 +100,6 @@ impl BuildingLayer {
     fn near(&self, reach: &WorldBounds) -> Vec<usize> {
         let (around, mut near) = (reach.to_lattice(), Vec::new());
         self.tree.search(|bounds| bounds.meets(&around), |building| near.push(building as usize));
-        near.retain(|&i| self.bounds[i].is_some_and(|bounds| bounds.meets(reach)));
         near
     }
 
@@ -116,10 +121,12 @@ impl BuildingLayer {
     /// What a tile shows of one building. A ring is left in `ring`, which is there to be used again.
     fn shown(&self, grid: &TileGrid, i: usize, ring: &mut Ring) -> Shown {
         let (Some(bounds), Some(centre)) = (self.bounds[i], self.centre(i)) else { return Shown::Nothing };
-        let side = grid.units(bounds.max[0] - bounds.min[0]).max(grid.units(bounds.max[1] - bounds.min[1]));
-        let is_large = side >= f64::from(PIXEL);
-        if is_large && self.is_simple_as_it_is(grid, i, ring) {
-            return if meets_frame(ring) { Shown::Ring } else { Shown::Nothing };
+        let side = (bounds.max[0] - bounds.min[0]).max(bounds.max[1] - bounds.min[1]);
+        let is_large = grid.units(side as f64) >= f64::from(PIXEL);
+        let frame = [bounds.min, bounds.max].map(|corner| grid.unit(grid.exact_at(corner)));
+        let is_near = frame.iter().flatten().all(|v| (-OVERHANG..EXTENT + OVERHANG).contains(v));
+        if is_large && is_near && self.is_simple_as_it_is(grid, i, ring) {
+            return if meets_frame(&frame) { Shown::Ring } else { Shown::Nothing };
         }
         if let Some(polygons) = is_large.then(|| self.cleaned(grid, i)).flatten() {
             return Shown::Polygons(polygons);
@@ -130,18 +137,16 @@ impl BuildingLayer {
         if in_frame(centre) { Shown::Ring } else { Shown::Nothing }
     }
 
-    /// Puts the outline into `ring`; whether rounding leaves it a simple ring that need not be clipped, as it nearly always does.
+    /// Puts the outline into `ring`; whether rounding leaves it a simple ring, as it nearly always does.
     fn is_simple_as_it_is(&self, grid: &TileGrid, i: usize, ring: &mut Ring) -> bool {
+        let footprint = self.footprints.get(i);
         ring.clear();
-        ring.extend(self.vertices(i).iter().map(|&p| grid.snapped(p)));
+        ring.extend(footprint.points().iter().map(|&p| grid.snapped(p)));
         ring.dedup();
         if ring.first() == ring.last() {
             ring.pop();
         }
-        let near = -OVERHANG..EXTENT + OVERHANG;
-        self.footprints.get(i).rings().len() == 1
-            && ring.iter().flatten().all(|v| near.contains(v))
-            && is_simple(ring)
+        grid.units(f64::from(self.clearances[i])) > ROUNDING || footprint.rings().len() == 1 && is_simple(ring)
     }
 
     /// The outline, its vertices within a step of what was given, without rings that cross; `None` where it is too small.
@@ -181,6 +186,19 @@ impl BuildingLayer {
             .map(|(_, (sum, members))| (sum.map(|v| (v / members.len() as i64) as i32), members))
             .collect()
     }
+}
+
+/// The clearance of an outline without holes; 0 of others, and of what is too large.
+fn clearance_of(footprint: FootprintRef<'_, WorldPoint>) -> f32 {
+    let [first, ..] = *footprint.points() else { return 0.0 };
+    let from_first =
+        |to: u32, from: u32| i32::try_from(i64::from(to) - i64::from(from)).ok().filter(|v| v.abs() < 1 << 30);
+    let ring: Option<Ring> = footprint
+        .points()
+        .iter()
+        .map(|p| Some([from_first(p.x, first.x)?, from_first(p.y, first.y)?]))
+        .collect();
+    ring.filter(|_| footprint.rings().len() == 1).map_or(0.0, |ring| clearance(&ring) as f32)
 }
 
 /// What a tile shows of a building.

@@ -79,8 +79,8 @@ impl TileGrid {
     }
 
     /// World steps in units.
-    pub fn units(&self, steps: i64) -> f64 {
-        steps as f64 / (1_u64 << self.bits) as f64
+    pub fn units(&self, steps: f64) -> f64 {
+        steps / (1_u64 << self.bits) as f64
     }
 
     /// A world point in fractions of a unit.

@@ -119,7 +119,8 @@ fn strictly_inside(ring: &Ring, [x, y]: Unit) -> Option<bool> {
 
 /// Twice the area of a ring, positive when it turns left in the tile's own axes.
 pub fn doubled_area(ring: &[Unit]) -> i64 {
-    sides_of(ring).map(|(a, b)| i64::from(a[0]) * i64::from(b[1]) - i64::from(a[1]) * i64::from(b[0])).sum()
+    let Some(&last) = ring.last() else { return 0 };
+    ring.iter().fold((0, last), |(sum, from), &to| (sum + turn(from, to), to)).0
 }
 
 pub fn sides_of(ring: &[Unit]) -> impl Iterator<Item = (Unit, Unit)> {

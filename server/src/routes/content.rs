@@ -5,7 +5,8 @@ use crate::state::App;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use std::hash::{DefaultHasher, Hasher};
+use rustc_hash::FxHasher;
+use std::hash::Hasher;
 use std::io::{self, Write};
 
 /// Smaller bodies are sent as they are: the headers would weigh more than what is saved.
@@ -41,7 +42,7 @@ pub enum Encoding {
 impl Content {
     pub fn new(media: &'static str, bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FxHasher::default();
         hasher.write(&bytes);
         Self { media, tag: hasher.finish(), bytes }
     }

@@ -66,15 +66,16 @@ impl Snapshot {
     }
 
     fn describe_building(&self, number_of: usize, tags: &mut Tags) {
-        let building = self.buildings.records.get(number_of);
+        // Column by column: a tile has thousands of buildings, and what it does not say is not read.
+        let of = &self.buildings.records;
         tags.id(number_of as u64 + 1);
-        tags.own_text("id", building.id);
-        text(tags, "name", building.name);
-        text(tags, "usage", building.usage);
-        text(tags, "compound", building.compound);
-        number(tags, "households", building.households);
-        number(tags, "residents", building.residents);
-        number(tags, "floors", building.floors.map(f64::from));
+        tags.own_text("id", of.ids.get(number_of));
+        text(tags, "name", of.names.known(number_of));
+        text(tags, "usage", of.usage(number_of));
+        text(tags, "compound", of.compounds.known(number_of));
+        number(tags, "households", of.households[number_of]);
+        number(tags, "residents", of.residents[number_of]);
+        number(tags, "floors", of.floors[number_of].map(f64::from));
         let grid = self.area(AreaLevel::Grid, self.buildings.faces[AreaLevel::Grid][number_of].0);
         text(tags, "grid", grid.map(|grid| grid.code.as_str()));
     }
@@ -111,13 +112,13 @@ impl Snapshot {
     }
 }
 
-fn text(tags: &mut Tags, key: &str, value: Option<&str>) {
+fn text(tags: &mut Tags, key: &'static str, value: Option<&str>) {
     if let Some(value) = value {
         tags.text(key, value);
     }
 }
 
-fn number(tags: &mut Tags, key: &str, value: Option<f64>) {
+fn number(tags: &mut Tags, key: &'static str, value: Option<f64>) {
     if let Some(value) = value {
         tags.number(key, value);
     }

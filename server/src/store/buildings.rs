@@ -17,13 +17,13 @@ use rusqlite::Row;
 pub struct BuildingColumns {
     pub footprints: Footprints,
     pub ids: TextColumn,
-    names: TextColumn,
+    pub names: TextColumn,
     addresses: TextColumn,
-    compounds: TextColumn,
+    pub compounds: TextColumn,
     usages: Vec<u32>,
     usage_names: Names,
     units: Vec<Option<u32>>,
-    floors: Vec<Option<u32>>,
+    pub floors: Vec<Option<u32>>,
     built: Vec<Option<i16>>,
     pub households: Vec<Option<f64>>,
     pub households_estimated: Vec<bool>,
@@ -68,7 +68,7 @@ impl BuildingColumns {
             name: self.names.known(number),
             address: self.addresses.known(number),
             compound: self.compounds.known(number),
-            usage: self.usage_names.name(self.usages[number]),
+            usage: self.usage(number),
             units: self.units[number],
             floors: self.floors[number],
             built: self.built[number],
@@ -76,6 +76,15 @@ impl BuildingColumns {
             households_estimated: self.households_estimated[number],
             residents: self.residents[number],
         }
+    }
+
+    /// What a building is used for.
+    ///
+    /// # Panics
+    /// When there is no building with this number.
+    #[must_use]
+    pub fn usage(&self, number: usize) -> Option<&str> {
+        self.usage_names.name(self.usages[number])
     }
 
     pub fn iter(&self) -> impl ExactSizeIterator<Item = BuildingRef<'_>> {

@@ -17,7 +17,7 @@ pub struct Tags {
     id: Option<u64>,
     /// Keys and values in turns, by number.
     pairs: Vec<u8>,
-    keys: Vec<String>,
+    keys: Vec<&'static str>,
     /// The key that comes next, if this feature says the same as the one before.
     next_key: usize,
     /// As they are written in the layer.
@@ -51,7 +51,7 @@ impl Tags {
         self.id = Some(id);
     }
 
-    pub fn text(&mut self, key: &str, value: &str) {
+    pub fn text(&mut self, key: &'static str, value: &str) {
         let key = self.key(key);
         let number = match &mut self.last_texts[key] {
             (last, Some(number)) if last == value => *number,
@@ -64,14 +64,14 @@ impl Tags {
     }
 
     /// A text that no other feature of the layer has, as its id.
-    pub fn own_text(&mut self, key: &str, value: &str) {
+    pub fn own_text(&mut self, key: &'static str, value: &str) {
         let value = self.values.number_once(|out| put_text(out, value));
         let key = self.key(key);
         self.pair(key, value);
     }
 
     /// A number, written as a whole one where it is one. What is not finite is left out.
-    pub fn number(&mut self, key: &str, value: f64) {
+    pub fn number(&mut self, key: &'static str, value: f64) {
         let whole = value as i64;
         if whole as f64 == value {
             self.integer(key, whole);
@@ -83,7 +83,7 @@ impl Tags {
         }
     }
 
-    pub fn integer(&mut self, key: &str, value: i64) {
+    pub fn integer(&mut self, key: &'static str, value: i64) {
         match u64::try_from(value) {
             Ok(value) if value < SMALL as u64 => self.small(key, value as usize),
             Ok(value) => self.varint(key, VALUE_UINT, value),
@@ -91,11 +91,11 @@ impl Tags {
         }
     }
 
-    pub fn flag(&mut self, key: &str, value: bool) {
+    pub fn flag(&mut self, key: &'static str, value: bool) {
         self.varint(key, VALUE_BOOL, value.into());
     }
 
-    fn small(&mut self, key: &str, value: usize) {
+    fn small(&mut self, key: &'static str, value: usize) {
         let values = &mut self.values;
         let number = *self.small[value]
             .get_or_insert_with(|| values.number(|out| put_whole(out, VALUE_UINT, value as u64)));
@@ -103,11 +103,11 @@ impl Tags {
         self.pair(key, number);
     }
 
-    fn varint(&mut self, key: &str, field: u64, value: u64) {
+    fn varint(&mut self, key: &'static str, field: u64, value: u64) {
         self.set(key, |out| put_whole(out, field, value));
     }
 
-    fn set(&mut self, key: &str, write: impl FnOnce(&mut Vec<u8>)) {
+    fn set(&mut self, key: &'static str, write: impl FnOnce(&mut Vec<u8>)) {
         let value = self.values.number(write);
         let key = self.key(key);
         self.pair(key, value);
@@ -119,13 +119,13 @@ impl Tags {
     }
 
     /// The number of a key. There are few of them.
-    fn key(&mut self, key: &str) -> usize {
+    fn key(&mut self, key: &'static str) -> usize {
         let number = match self.keys.get(self.next_key) {
-            Some(next) if next == key => self.next_key,
-            _ => self.keys.iter().position(|known| known == key).unwrap_or(self.keys.len()),
+            Some(next) if std::ptr::eq(*next, key) || *next == key => self.next_key,
+            _ => self.keys.iter().position(|known| *known == key).unwrap_or(self.keys.len()),
         };
         if number == self.keys.len() {
-            self.keys.push(key.to_owned());
+            self.keys.push(key);
             self.last_texts.push((String::new(), None));
         }
         self.next_key = number + 1;
