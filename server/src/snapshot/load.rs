@@ -80,7 +80,12 @@ impl Places {
             grid_layers: reader.grid_layers()?,
             counts: reader.counts()?,
         };
-        Ok(Self { levels, city: reader.areas(AreaLevel::City)?, name: reader.meta("name")?, rest })
+        Ok(Self {
+            levels,
+            city: reader.areas(AreaLevel::City)?,
+            name: reader.meta("name")?.or_else(|| reader.file_name()),
+            rest,
+        })
     }
 }
 

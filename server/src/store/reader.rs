@@ -220,6 +220,11 @@ impl<C: Borrow<Connection>> Reader<C> {
         result
     }
 
+    /// The name of the store's file, without its ending.
+    pub fn file_name(&self) -> Option<String> {
+        self.path.file_stem().map(|stem| stem.to_string_lossy().into_owned())
+    }
+
     pub(super) fn path(&self) -> &Path {
         &self.path
     }

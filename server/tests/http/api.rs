@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 #[tokio::test]
 async fn the_city_adds_up() {
     let city = json("/api/v1/city").await;
+    assert_eq!(city["name"], "hefei", "the store's file, where nothing names the city");
     assert_eq!(city["now"], "2025-12-31T18:30:00");
     assert_eq!(city["default_window"], json!({"from": "2025-12-02T00:00:00", "to": "2026-01-01T00:00:00"}));
     assert_eq!(city["households"], 971.5);

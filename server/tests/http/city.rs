@@ -263,7 +263,7 @@ pub fn served() -> Router {
     static CITY: LazyLock<(Router, TempDir)> = LazyLock::new(|| {
         let folder = TempDir::new().unwrap();
         let app = app();
-        app.publish(Snapshot::load(&store(&folder.path().join("city.gpkg")), None).unwrap());
+        app.publish(Snapshot::load(&store(&folder.path().join("hefei.gpkg")), None).unwrap());
         (onemap::routes::app(app), folder)
     });
     CITY.0.clone()
