@@ -56,9 +56,11 @@ pub async fn run(config: Config, ready: impl FnOnce(&str)) -> Result<(), ServerE
     let serving = tokio::spawn(listener::serve(listener, routes::app(Arc::clone(&app)), limits, stop));
     let watched = read(&app, store, &config).await?;
     ready(&format!("http://{address}"));
+    let proposals = Arc::clone(&app.proposals);
     let watching = tokio::spawn(watch(app, watched, config));
     let served = serving.await.map_err(|error| ServerError::Start(error.to_string()));
     watching.abort();
+    proposals.cancel_all();
     served
 }
 

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::error::{Kind, Problem};
 use crate::metrics::Metrics;
 use crate::plan::Desk;
+use crate::proposal::Jobs;
 use crate::snapshot::{HouseholdRange, Snapshot};
 use crate::store::{GridLayer, Store};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
@@ -19,6 +20,7 @@ pub struct App {
     pub caches: Caches,
     pub metrics: Metrics,
     pub basemap: Option<Basemap>,
+    pub proposals: Arc<Jobs>,
     policy: Policy,
     /// After this time a request is given up.
     pub timeout: Duration,
@@ -37,6 +39,7 @@ impl App {
             caches: Caches::new(config.cache_bytes),
             metrics: Metrics::default(),
             basemap: config.basemap.clone(),
+            proposals: Arc::new(Jobs::new(config.threads)),
             policy: config.policy.clone(),
             timeout: config.timeout,
             desk: OnceLock::new(),

@@ -1,6 +1,6 @@
 //! A proposal as a plan.
 
-use super::Proposal;
+use super::{Proposal, ProposalError, ProposedGrid};
 use crate::snapshot::Snapshot;
 use crate::store::{self, Reader};
 use onemap_engine::coord::MultiPolygon;
@@ -12,6 +12,20 @@ use onemap_engine::record::{Area, AreaLevel};
 const WITHIN_M: f64 = 0.05;
 
 impl Proposal {
+    /// What it proposes for some of its communities, by code.
+    ///
+    /// # Errors
+    /// When it is not about one of them.
+    pub fn only(&self, communities: &[String]) -> Result<Self, ProposalError> {
+        if let Some(unknown) = communities.iter().find(|code| !self.communities.contains(code)) {
+            return Err(ProposalError::UnknownArea(unknown.clone()));
+        }
+        let is_wanted =
+            |grid: &&ProposedGrid| grid.area.parent.as_ref().is_some_and(|code| communities.contains(code));
+        let grids = self.grids.iter().filter(is_wanted).cloned().collect();
+        Ok(Self { communities: communities.to_vec(), grids, options: self.options, ..Self::default() })
+    }
+
     /// The plan that it makes, with the grids in force of the communities that were not asked about.
     ///
     /// # Errors
@@ -31,7 +45,9 @@ impl Proposal {
     fn replaces(&self, snapshot: &Snapshot, code: &str) -> bool {
         let grids = &snapshot.levels[AreaLevel::Grid];
         match grids.find(code).and_then(|face| grids.get(face)?.parent) {
-            Some((AreaLevel::Community, community)) => self.communities.contains(&community),
+            Some((AreaLevel::Community, community)) => snapshot
+                .area(AreaLevel::Community, community)
+                .is_some_and(|community| self.communities.contains(&community.code)),
             _ => self.is_whole(snapshot),
         }
     }

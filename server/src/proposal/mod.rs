@@ -1,13 +1,20 @@
 //! Grids proposed for the communities of a city: what `onemap plan propose` asks of the engine.
 
+mod asked;
+mod community;
 mod draft;
 mod grounds;
+mod jobs;
 mod present;
 mod report;
 
+pub use asked::Request;
+pub use community::{CommunityReport, GridFigures};
+pub use jobs::{Finished, Job, Jobs};
 pub use report::{Infeasible, Report};
 
 use crate::snapshot::{FaceNumber, Snapshot};
+use crate::store::{Store, StoreError};
 use grounds::Surroundings;
 use onemap_engine::assign::Tally;
 use onemap_engine::coord::{Bounds, LatticePoint, MultiPolygon};
@@ -26,24 +33,18 @@ pub enum ProposalError {
     Options(#[from] OptionsError),
     #[error("the store has no communities to share out; import them with --communities")]
     NoCommunities,
-    #[error("there is no community “{0}”; give the code or the name of one in the store")]
-    UnknownCommunity(String),
+    #[error(
+        "there is no community “{0}”, nor an area with communities; give the code or the name of one in the store"
+    )]
+    UnknownArea(String),
     #[error("there is no grid “{0}” in force to be locked")]
     UnknownGrid(String),
     #[error("stopped")]
     Cancelled,
-}
-
-/// Which communities, and what is asked of their grids.
-#[derive(Clone, Debug, Default)]
-pub struct Request {
-    /// Code or name; all where it is `None`.
-    pub community: Option<String>,
-    pub options: Options,
-    /// Begin with the plan in force: only grids with a violation change, and as many around them as it takes.
-    pub rebalance: bool,
-    /// Codes of grids in force that stay as they are.
-    pub locked: Vec<String>,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the computation broke off: {0}")]
+    Failed(String),
 }
 
 /// One grid that is proposed.
@@ -65,8 +66,8 @@ pub struct ProposedGrid {
 /// Grids that cover the communities asked about, each community exactly.
 #[derive(Clone, Debug, Default)]
 pub struct Proposal {
-    /// Numbers of the communities asked about.
-    pub communities: Vec<FaceNumber>,
+    /// Codes of the communities asked about.
+    pub communities: Vec<String>,
     pub grids: Vec<ProposedGrid>,
     /// Its faces are the grids, in order.
     pub coverage: Coverage,
@@ -77,25 +78,47 @@ pub struct Proposal {
     pub options: Options,
 }
 
-/// Proposes grids. `issued` says which codes are taken; `progress` hears of each community that is done, from any thread; when
+/// Proposes grids; codes that a plan or a draft of the store has are not issued again. `progress` hears of each community that is
+/// done, from any thread; when `cancelled` is set, no further community is begun.
+///
+/// # Errors
+/// When what is asked for contradicts itself, there is no such community, the store cannot be read, or it was cancelled.
+pub fn run(
+    store: &Store,
+    snapshot: &Snapshot,
+    request: &Request,
+    progress: &(dyn Fn() + Sync),
+    cancelled: &AtomicBool,
+) -> Result<Proposal, ProposalError> {
+    /// Codes of drafts count as issued: no plan has this number.
+    const NO_DRAFT: i64 = 0;
+    let reader = store.reader()?;
+    let failed = std::cell::RefCell::new(None);
+    let issued = |code: &str| {
+        reader.is_issued(code, NO_DRAFT).unwrap_or_else(|error| {
+            failed.borrow_mut().get_or_insert(error);
+            false
+        })
+    };
+    let proposal = propose(snapshot, request, &issued, progress, cancelled)?;
+    failed.into_inner().map_or(Ok(proposal), |error| Err(error.into()))
+}
+
+/// As [`run`]. `issued` says which codes are taken; `progress` hears of each community that is done, from any thread; when
 /// `cancelled` is set, no further community is begun.
 ///
 /// # Errors
 /// When the options contradict themselves, there is no such community, or it was cancelled.
-pub fn propose(
+fn propose(
     snapshot: &Snapshot,
     request: &Request,
     issued: &dyn Fn(&str) -> bool,
     progress: &(dyn Fn() + Sync),
     cancelled: &AtomicBool,
 ) -> Result<Proposal, ProposalError> {
-    request.options.check()?;
-    let communities = communities(snapshot, request.community.as_deref())?;
+    request.check(snapshot)?;
+    let communities = request.communities(snapshot)?;
     let surroundings = Surroundings::new(snapshot);
-    let set = &snapshot.levels[AreaLevel::Grid];
-    if let Some(unknown) = request.locked.iter().find(|code| set.find(code).is_none()) {
-        return Err(ProposalError::UnknownGrid(unknown.clone()));
-    }
     let begin = request.rebalance || !request.locked.is_empty();
     let present = begin.then(|| Present::new(snapshot, &communities, &request.options, &request.locked));
     let shared: Option<Vec<Vec<Piece>>> = communities
@@ -115,13 +138,14 @@ pub fn propose(
     let shared = shared.ok_or(ProposalError::Cancelled)?;
     let coverage = mosaic(shared.iter().flatten().map(|piece| &piece.shares));
     let mut proposal = Proposal { coverage, options: request.options, ..Proposal::default() };
-    if request.community.is_none() {
+    if request.areas.is_empty() {
         proposal.outside = snapshot.buildings.sum(surroundings.outside());
     }
     for (&community, pieces) in communities.iter().zip(&shared) {
         pieces.iter().for_each(|piece| proposal.add(snapshot, community, piece));
     }
-    proposal.communities = communities;
+    let code = |&face| snapshot.area(AreaLevel::Community, face).map(|area| area.code.clone());
+    proposal.communities = communities.iter().filter_map(code).collect();
     proposal.issue_codes(snapshot, issued);
     Ok(proposal)
 }
@@ -130,21 +154,6 @@ pub fn propose(
 fn whole(community: FaceNumber, surroundings: &Surroundings<'_>, options: &Options) -> Piece {
     let own = surroundings.ground(community);
     Piece { shares: share_out(&own.ground, options), buildings: own.buildings, faces: Vec::new(), stays: false }
-}
-
-/// How many communities a request is about, for progress.
-///
-/// # Errors
-/// As [`propose`].
-pub fn communities(snapshot: &Snapshot, wanted: Option<&str>) -> Result<Vec<FaceNumber>, ProposalError> {
-    let set = &snapshot.levels[AreaLevel::Community];
-    if set.is_empty() {
-        return Err(ProposalError::NoCommunities);
-    }
-    let Some(wanted) = wanted else { return Ok(set.iter().map(|(face, _)| face).collect()) };
-    let found =
-        set.find(wanted).or_else(|| set.iter().find(|(_, area)| area.is_called(wanted)).map(|(face, _)| face));
-    found.map(|face| vec![face]).ok_or_else(|| ProposalError::UnknownCommunity(wanted.to_owned()))
 }
 
 impl Proposal {

@@ -1,12 +1,15 @@
 //! A proposal in figures.
 
-use super::{Proposal, ProposedGrid};
+use super::{CommunityReport, GridFigures, Proposal, ProposedGrid};
+use crate::snapshot::Snapshot;
 use onemap_engine::assign::Tally;
 use onemap_engine::partition::Reason;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// All of a proposal.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ProposalReport)]
 pub struct Report {
     pub communities: usize,
     pub grids: usize,
@@ -30,17 +33,22 @@ pub struct Report {
     /// In none of the grids.
     pub outside: Outside,
     pub infeasible: Vec<Infeasible>,
+    /// Of the plan in force, for the same communities.
+    pub before: GridFigures,
+    pub by_community: Vec<CommunityReport>,
 }
 
 /// Grids with households in [from, to).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ProposalBin)]
 pub struct Bin {
     pub from: u64,
     pub to: u64,
     pub grids: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ProposalOutside)]
 pub struct Outside {
     pub households: f64,
     pub residents: f64,
@@ -48,7 +56,8 @@ pub struct Outside {
 }
 
 /// A grid that cannot be in range.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ProposalInfeasible)]
 pub struct Infeasible {
     pub code: String,
     pub community: Option<String>,
@@ -60,7 +69,8 @@ const BIN: u64 = 50;
 
 impl Proposal {
     #[must_use]
-    pub fn report(&self) -> Report {
+    pub fn report(&self, snapshot: &Snapshot) -> Report {
+        let by_community = self.by_community(snapshot);
         let all = self.grids.iter().fold(Tally::default(), |mut sum, grid| {
             sum += grid.tally;
             sum
@@ -92,6 +102,8 @@ impl Proposal {
                 buildings: self.outside.buildings,
             },
             infeasible: self.grids.iter().filter_map(|grid| self.infeasible(grid)).collect(),
+            before: before(&by_community),
+            by_community,
         }
     }
 
@@ -123,6 +135,21 @@ impl Proposal {
             households: grid.tally.households(),
             reason,
         })
+    }
+}
+
+/// The plan in force in all communities together.
+fn before(communities: &[CommunityReport]) -> GridFigures {
+    let all = || communities.iter().map(|community| &community.before);
+    let grids = all().map(|figures| figures.grids).sum();
+    let compactness: f64 =
+        all().filter_map(|figures| Some(figures.polsby_popper? * figures.grids as f64)).sum();
+    GridFigures {
+        grids,
+        in_range: all().map(|figures| figures.in_range).sum(),
+        polsby_popper: ratio(compactness, grids as f64),
+        least: all().filter_map(|figures| figures.least).reduce(f64::min),
+        most: all().filter_map(|figures| figures.most).reduce(f64::max),
     }
 }
 

@@ -26,6 +26,7 @@ mod openapi;
 mod origin;
 mod page;
 mod plans;
+mod proposals;
 mod query;
 mod reference;
 mod search;

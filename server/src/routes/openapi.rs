@@ -3,7 +3,7 @@
 use super::content::{Content, Keep};
 use super::{
     Shared, areas, basemap, buildings, bulletin, categories, cells, city, complaints, docs, fact_sheet,
-    grid_layers, health, heat, hotspots, locate, plans, search, series, tilejson, tiles,
+    grid_layers, health, heat, hotspots, locate, plans, proposals, search, series, tilejson, tiles,
 };
 use crate::error::{Problem, ProblemBody};
 use crate::state::App;
@@ -32,6 +32,7 @@ use utoipa_axum::routes;
         (name = "heat", description = "Complaint density"),
         (name = "hotspots", description = "Where there is significantly more than elsewhere, and what lies close together"),
         (name = "plans", description = "Drafts, their edits, and what their grids carry"),
+        (name = "proposals", description = "Grids computed for some communities or all, to be taken over as drafts"),
         (name = "operation", description = "Health and metrics"),
     ),
 )]
@@ -63,6 +64,7 @@ pub fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(tiles::tile))
         .routes(routes!(tilejson::tile_json))
         .merge(plans::router())
+        .merge(proposals::router())
         .routes(routes!(health::healthz))
         .routes(routes!(health::readyz))
         .routes(routes!(health::metrics))

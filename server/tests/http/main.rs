@@ -18,4 +18,5 @@ mod hotspots;
 mod ogc;
 mod operation;
 mod plans;
+mod proposals;
 mod tiles;

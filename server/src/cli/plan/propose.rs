@@ -37,9 +37,9 @@ pub struct Args {
     /// The least and the most it may have.
     #[arg(long, value_name = "MIN..MAX", value_parser = target, default_value = "300..400")]
     range: Target,
-    /// The community, by code or name [default: all].
-    #[arg(long, value_name = "CODE")]
-    community: Option<String>,
+    /// Communities, by code or name, or streets and districts by code [default: all].
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    community: Vec<String>,
     /// Begin with the plan in force: grids in range stay as they are, and around the others as few households as possible go to
     /// another grid. Nothing changes where nothing is wrong.
     #[arg(long)]
@@ -90,7 +90,7 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     if let Some(out) = &args.out {
         write(&proposal, out).map_err(Failure::input)?;
     }
-    let report = proposal.report();
+    let report = proposal.report(&snapshot);
     let mut shown = serde_json::to_value(&report).map_err(Failure::input)?;
     shown["seconds"] = json!(seconds);
     shown["out"] = json!(args.out);
@@ -112,8 +112,8 @@ impl Args {
             rounds: self.rounds,
             weights: Weights { deviation: balance, compactness, roads, ..Weights::default() },
         };
-        let (community, locked) = (self.community.clone(), self.lock.clone());
-        Request { community, options, rebalance: self.rebalance, locked }
+        let (areas, locked) = (self.community.clone(), self.lock.clone());
+        Request { areas, options, rebalance: self.rebalance, locked }
     }
 
     fn draft(
@@ -133,23 +133,9 @@ impl Args {
 }
 
 fn compute(store: &Store, snapshot: &Snapshot, request: &Request) -> Result<Proposal, Failure> {
-    /// Codes of drafts count as issued: no plan has this number.
-    const NO_DRAFT: i64 = 0;
-    let reader = store.reader().map_err(Failure::input)?;
-    let all = proposal::communities(snapshot, request.community.as_deref()).map_err(Failure::input)?;
-    let bar = progress::communities(all.len() as u64);
-    let failed = std::cell::RefCell::new(None);
-    let issued = |code: &str| {
-        reader.is_issued(code, NO_DRAFT).unwrap_or_else(|error| {
-            failed.borrow_mut().get_or_insert(error);
-            false
-        })
-    };
-    let proposal = proposal::propose(snapshot, request, &issued, &|| bar.inc(1), &AtomicBool::new(false));
+    let bar = progress::communities(request.communities(snapshot).map_err(Failure::input)?.len() as u64);
+    let proposal = proposal::run(store, snapshot, request, &|| bar.inc(1), &AtomicBool::new(false));
     bar.finish_and_clear();
-    if let Some(error) = failed.into_inner() {
-        return Err(Failure::input(error));
-    }
     proposal.map_err(|error| match error {
         ProposalError::Options(_) => Failure::usage(error),
         _ => Failure::input(error),

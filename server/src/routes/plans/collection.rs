@@ -1,14 +1,13 @@
 //! The list of plans, and how a draft begins.
 
 use super::request::{Actor, Json};
-use super::summary::{Detail, Summary, TargetRange, tagged};
+use super::summary::{Detail, Summary, TargetRange, created};
 use super::{Shared, at_desk};
 use crate::error::{Problem, ProblemBody};
 use crate::plan::life::{self, Draft};
 use crate::routes::query::Query;
 use crate::store::PlanId;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -80,9 +79,5 @@ pub async fn branch(State(app): Shared, actor: Actor, Json(new): Json<NewPlan>) 
         Ok(Detail::new(&*desk.opened(row.id, snapshot)?))
     })
     .await?;
-    let location = format!("/api/v1/plans/{}", detail.plan.id);
-    let mut response = tagged(StatusCode::CREATED, detail.plan.revision, &detail)?;
-    let location = HeaderValue::try_from(location).map_err(Problem::internal)?;
-    response.headers_mut().insert(header::LOCATION, location);
-    Ok(response)
+    created(&detail)
 }

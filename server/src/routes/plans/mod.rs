@@ -16,7 +16,9 @@ mod summary;
 mod tile;
 
 pub use compare::HTML;
+pub use request::{Actor, Json};
 pub use sheet::PRINT_CSS;
+pub use summary::{Detail, created};
 pub use tile::tile;
 
 use super::Shared;
@@ -52,7 +54,7 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
 }
 
 /// Runs a job that needs the open plans, on the CPU pool.
-async fn at_desk<T: Send + 'static>(
+pub async fn at_desk<T: Send + 'static>(
     app: &Arc<App>,
     job: impl FnOnce(&Desk, &Arc<Snapshot>) -> plan::Result<T> + Send + 'static,
 ) -> Result<T, Problem> {

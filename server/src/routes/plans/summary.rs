@@ -104,6 +104,15 @@ impl Detail {
     }
 }
 
+/// The answer about a plan that was made just now.
+pub fn created(detail: &Detail) -> Result<Response, Problem> {
+    let mut response = tagged(StatusCode::CREATED, detail.plan.revision, detail)?;
+    let location = format!("/api/v1/plans/{}", detail.plan.id);
+    let location = HeaderValue::try_from(location).map_err(Problem::internal)?;
+    response.headers_mut().insert(header::LOCATION, location);
+    Ok(response)
+}
+
 /// An answer with the plan's ETag.
 pub fn tagged(status: StatusCode, revision: i64, body: &impl Serialize) -> Result<Response, Problem> {
     let body = serde_json::to_value(body).map_err(Problem::internal)?;
