@@ -1,6 +1,6 @@
 import { getJson } from "./client";
 import { filterParams, type Filter, withQuery } from "./query";
-import { sendJson } from "./send";
+import { answered, sendJson } from "./send";
 import type { Comparison, EditAnswer, Findings, LogEntry, Operation, Plan, PlanArc, PlanDetail, PlanGrid } from "./types";
 
 const PLANS = "/api/v1/plans";
@@ -10,12 +10,6 @@ export interface By {
   actor: string;
   revision?: number;
 }
-
-const answered = async <T>(answer: Promise<T | null>): Promise<T> => {
-  const value = await answer;
-  if (value === null) throw new Error("an answer without a body");
-  return value;
-};
 
 export const fetchPlans = async (signal: AbortSignal): Promise<Plan[]> =>
   (await getJson<{ items: Plan[] }>(PLANS, [], signal)).items;

@@ -821,6 +821,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest proposals, in the order in which they were begun. They are kept in memory, the last twelve of them. */
+        get: operations["proposals"];
+        put?: never;
+        /** Begins to compute grids for some communities, or all. */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposal: how far it is, and its report once it is done. */
+        get: operations["proposal"];
+        put?: never;
+        post?: never;
+        /** Cancels a proposal that is being computed, and forgets it. */
+        delete: operations["cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a draft of a proposal that is done, over the plan in force. */
+        post: operations["take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/grids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The grids of a proposal that is done, as GeoJSON. */
+        get: operations["proposal_grids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -1762,6 +1832,11 @@ export interface components {
             features: components["schemas"]["Feature_PlanGridRow"][];
             type: string;
         };
+        /** @description Features with properties of one kind. */
+        FeatureCollection_ProposedGrid: {
+            features: components["schemas"]["Feature_ProposedGrid"][];
+            type: string;
+        };
         /** @description A record with its place. */
         Feature_Complaint: {
             geometry: Record<string, never> | null;
@@ -1852,6 +1927,29 @@ export interface components {
             };
             type: string;
         };
+        /** @description A record with its place. */
+        Feature_ProposedGrid: {
+            geometry: Record<string, never> | null;
+            id: string;
+            /** @description One proposed grid. */
+            properties: {
+                /** Format: int64 */
+                buildings: number;
+                code: string;
+                /** @description Code of its community. */
+                community?: string | null;
+                feasible: boolean;
+                /** Format: double */
+                households: number;
+                /** Format: double */
+                polsby_popper: number;
+                /** Format: double */
+                residents: number;
+                /** @description Whether it is a grid in force, unchanged. */
+                unchanged: boolean;
+            };
+            type: string;
+        };
         /** @description Everything found in a plan, in the order of rules, then places. */
         Findings: {
             /** @description Each with `rule`, `severity`, `lon`, `lat`, `size` and `areas`. */
@@ -1873,6 +1971,24 @@ export interface components {
             fate: components["schemas"]["Fate"];
             /** @description Codes of the grids of the first plan that it has pieces of; for one that is gone, of those that have its pieces. */
             others: string[];
+        };
+        /** @description Some grids. */
+        GridFigures: {
+            grids: number;
+            /** @description Those with as many households as are asked for. */
+            in_range: number;
+            /**
+             * Format: double
+             * @description Least and most households of a grid.
+             */
+            least?: number | null;
+            /** Format: double */
+            most?: number | null;
+            /**
+             * Format: double
+             * @description Mean over the grids.
+             */
+            polsby_popper?: number | null;
         };
         /** @description One complete set of grids. */
         GridLayer: {
@@ -2061,6 +2177,41 @@ export interface components {
             name: string;
             note?: string | null;
             target?: components["schemas"]["PlanTarget"] | null;
+        };
+        /** @description Grids to be proposed. Everything may be left out. */
+        NewProposal: {
+            /** @description Codes of communities, or of streets and districts for all of theirs; none: all communities. */
+            areas?: string[];
+            /** @description Codes of grids in force that stay as they are. */
+            locked?: string[];
+            /**
+             * Format: double
+             * @description The most, 400 where left out.
+             */
+            max?: number | null;
+            /**
+             * Format: double
+             * @description The least households a grid may have, 300 where left out.
+             */
+            min?: number | null;
+            /** @description Begin with the plan in force: grids in range stay as they are, and around the others as few households as possible move. */
+            rebalance?: boolean;
+            /**
+             * Format: int32
+             * @description Pairs of neighbouring grids to be split anew, for each grid; more take longer.
+             */
+            rounds?: number | null;
+            /**
+             * Format: int64
+             * @description Another seed, another proposal.
+             */
+            seed?: number;
+            /**
+             * Format: double
+             * @description Households a grid should have; left out: the middle of the range.
+             */
+            target?: number | null;
+            weights?: components["schemas"]["ProposalWeights"] | null;
         };
         /** @description Nothing: what an undo or redo takes. */
         Nothing: Record<string, never>;
@@ -2270,6 +2421,156 @@ export interface components {
             /** @description Address of the problem's explanation. */
             type: string;
         };
+        /** @description A proposal without its report. */
+        Proposal: {
+            /** @description Who asked for it. */
+            actor: string;
+            /** @description Areas that were asked about; none: all communities. */
+            areas: string[];
+            /** @description Communities that it is about, and those of them that are shared out so far. */
+            communities: number;
+            done: number;
+            /** @description What went wrong, where it failed. */
+            error?: string | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: double */
+            max: number;
+            /** Format: double */
+            min: number;
+            rebalance: boolean;
+            /**
+             * Format: double
+             * @description How long it took.
+             */
+            seconds?: number | null;
+            /** Format: int64 */
+            seed: number;
+            state: components["schemas"]["ProposalState"];
+            /** Format: double */
+            target: number;
+        };
+        /** @description Grids with households in [from, to). */
+        ProposalBin: {
+            /** Format: int64 */
+            from: number;
+            grids: number;
+            /** Format: int64 */
+            to: number;
+        };
+        /** @description The grids of one community. */
+        ProposalCommunity: {
+            after: components["schemas"]["GridFigures"];
+            /** @description Of the plan in force. */
+            before: components["schemas"]["GridFigures"];
+            code: string;
+            /** Format: double */
+            households: number;
+            name: string;
+        };
+        /** @description A proposal with its report, once it is done. */
+        ProposalDetail: components["schemas"]["Proposal"] & {
+            report?: components["schemas"]["ProposalReport"] | null;
+        };
+        /** @description A grid that cannot be in range. */
+        ProposalInfeasible: {
+            code: string;
+            community?: string | null;
+            /** Format: double */
+            households: number;
+            reason: string;
+        };
+        /** @description Proposals that are kept. */
+        ProposalList: {
+            items: components["schemas"]["Proposal"][];
+        };
+        ProposalOutside: {
+            /** Format: int64 */
+            buildings: number;
+            /** Format: double */
+            households: number;
+            /** Format: double */
+            residents: number;
+        };
+        /** @description All of a proposal. */
+        ProposalReport: {
+            /** Format: double */
+            along_share?: number | null;
+            /** @description Of the plan in force, for the same communities. */
+            before: components["schemas"]["GridFigures"];
+            /** Format: int64 */
+            buildings: number;
+            by_community: components["schemas"]["ProposalCommunity"][];
+            communities: number;
+            /** @description Grids that can be in range, those of them that are, and these as a part of those. */
+            feasible: number;
+            grids: number;
+            /** @description Grids by households, in steps of 50. */
+            histogram: components["schemas"]["ProposalBin"][];
+            /** Format: double */
+            households: number;
+            in_range: number;
+            /** Format: double */
+            in_range_share?: number | null;
+            infeasible: components["schemas"]["ProposalInfeasible"][];
+            /**
+             * Format: double
+             * @description Length of boundaries within communities, metres, and the part of it along roads, water and compounds.
+             */
+            inner_boundary_m: number;
+            /**
+             * Format: double
+             * @description Households that are in another grid than in the plan in force, and grids of it that stay as they are.
+             */
+            moved_households: number;
+            /** @description In none of the grids. */
+            outside: components["schemas"]["ProposalOutside"];
+            /**
+             * Format: double
+             * @description Mean over the grids.
+             */
+            polsby_popper?: number | null;
+            /** Format: double */
+            residents: number;
+            unchanged: number;
+        };
+        /** @enum {string} */
+        ProposalState: "running" | "done" | "cancelled" | "failed";
+        /** @description What a proposal is judged by, as weights against each other. All from 0 on; what is left out has its usual weight. */
+        ProposalWeights: {
+            /**
+             * Format: double
+             * @description Of the square of a grid's deviation from the target.
+             */
+            balance?: number | null;
+            /**
+             * Format: double
+             * @description Of what a grid's Polsby–Popper measure lacks to 1.
+             */
+            compactness?: number | null;
+            /**
+             * Format: double
+             * @description Of boundaries between buildings of one compound or block.
+             */
+            roads?: number | null;
+        };
+        /** @description One proposed grid. */
+        ProposedGrid: {
+            /** Format: int64 */
+            buildings: number;
+            code: string;
+            /** @description Code of its community. */
+            community?: string | null;
+            feasible: boolean;
+            /** Format: double */
+            households: number;
+            /** Format: double */
+            polsby_popper: number;
+            /** Format: double */
+            residents: number;
+            /** @description Whether it is a grid in force, unchanged. */
+            unchanged: boolean;
+        };
         /** @description When a plan comes into force. */
         PublicationBody: {
             note?: string | null;
@@ -2418,6 +2719,17 @@ export interface components {
             color: string;
             /** Format: double */
             value: number;
+        };
+        /** @description A draft to be made of a proposal. */
+        Taking: {
+            /**
+             * @description Codes of the communities whose grids are taken over; left out: all that the proposal is about. The others keep their grids in
+             *     force.
+             */
+            communities?: string[] | null;
+            /** @example Autumn 2026 */
+            name: string;
+            note?: string | null;
         };
         /** @enum {string} */
         TileKind: "vector" | "raster";
@@ -5093,6 +5405,222 @@ export interface operations {
                 };
                 content: {
                     "text/css": string;
+                };
+            };
+        };
+    };
+    proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposals, without their reports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalList"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who asks, percent-encoded */
+                "X-Actor"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description It is begun; its address, where its progress is, in `Location` */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalDetail"];
+                };
+            };
+            /** @description As many as may be are under way */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not valid, or names no area */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The proposal */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalDetail"];
+                };
+            };
+            /** @description There is no such proposal, or no longer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The proposal */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such proposal, or no longer */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who asks, percent-encoded */
+                "X-Actor"?: string | null;
+            };
+            path: {
+                /** @description The proposal */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Taking"];
+            };
+        };
+        responses: {
+            /** @description The draft; its address in `Location`, its revision in `ETag` */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanDetail"];
+                };
+            };
+            /** @description It is not done */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not valid, or there is no such proposal */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposal_grids: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The proposal */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grids */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["FeatureCollection_ProposedGrid"];
+                };
+            };
+            /** @description It is not done */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such proposal, or no longer */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

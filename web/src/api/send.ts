@@ -23,3 +23,10 @@ export const sendJson = async <T>(path: string, { method, body, actor, revision,
   if (!response.ok) throw await problem(response);
   return response.status === 204 ? null : ((await response.json()) as T);
 };
+
+/** The answer to a change that has one. */
+export const answered = async <T>(answer: Promise<T | null>): Promise<T> => {
+  const value = await answer;
+  if (value === null) throw new Error("an answer without a body");
+  return value;
+};

@@ -103,3 +103,12 @@ export type Operation =
   | { op: "snap"; grid: string; tolerance_m: number }
   | { op: "set"; grid: string; code?: string; name?: string }
   | { op: "lock"; grids: string[]; locked: boolean };
+
+export type Proposal = Sent<"Proposal">;
+export type ProposalReport = Omit<Sent<"ProposalReport">, "before" | "by_community"> & {
+  before: GridFigures;
+  by_community: ProposalCommunity[];
+};
+export type GridFigures = Sent<"GridFigures">;
+export type ProposalCommunity = Omit<Sent<"ProposalCommunity">, "before" | "after"> & { before: GridFigures; after: GridFigures };
+export type ProposalDetail = Proposal & { report: ProposalReport | null };

@@ -13,6 +13,7 @@ import { isComparison, LAYER_IDS, type LayerId, type Measure } from "../state/la
 import { AREA_LEVELS, type AreaLevel, clickZooms, zoomWhereAcross } from "../state/levels";
 import { useMeasuring } from "../state/measuring";
 import { useOpenPlan } from "../state/plan/openPlan";
+import { useProposals } from "../state/plan/proposals";
 import { useTool } from "../state/plan/tool";
 import { useView } from "../state/view";
 import type { AreaValues } from "./apply";
@@ -41,6 +42,7 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
   const measuring = useMeasuring();
   const open = useOpenPlan();
   const tools = useTool();
+  const proposals = useProposals();
   const classes = useFillClasses();
   const values = useFillValues(side);
   const plan = computed(() => {
@@ -65,6 +67,7 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
     hotspots: { level: areas.level, classes: zClasses(view.currentTheme) },
     clusters: side === "now" ? hotspots.clusterShapes : null,
     alerts: side === "now" ? hotspots.alertShapes : null,
+    proposed: side === "now" ? proposals.shown : null,
     drawn: measuring.drawn,
     selected: { area: view.state.area, building: view.state.building },
     plan: side === "now" ? plan.value : null,

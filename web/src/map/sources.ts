@@ -23,6 +23,7 @@ export const sources = (scene: Scene): Record<string, SourceSpecification> => ({
   ...(scene.plan && planSources()),
   ...(scene.clusters && { clusters: { type: "geojson", data: scene.clusters } satisfies GeoJSONSourceSpecification }),
   ...(scene.alerts && { alerts: { type: "geojson", data: scene.alerts } satisfies GeoJSONSourceSpecification }),
+  ...(scene.proposed && { proposed: { type: "geojson", data: scene.proposed, tolerance: 0.2 } satisfies GeoJSONSourceSpecification }),
   ...(scene.drawn && { drawn: { type: "geojson", data: scene.drawn } satisfies GeoJSONSourceSpecification }),
 });
 

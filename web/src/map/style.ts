@@ -16,6 +16,7 @@ import { complaints, heat } from "./layers/complaints";
 import { drawing } from "./layers/drawing";
 import { hotspotFill, hotspotOutline } from "./layers/hotspots";
 import { editedGrids, gatheredBuildings, planSelection, planSketch } from "./layers/plan";
+import { proposedGrids, proposedLabels } from "./layers/proposed";
 import { selectionOutline } from "./layers/selection";
 import type { ColorClass } from "./choropleth";
 import { INK, type Ink } from "./palette";
@@ -59,6 +60,8 @@ export interface Scene {
   /** What is being measured. */
   drawn: FeatureCollection | null;
   selected: { area: { level: AreaLevel; code: string } | null; building: string | null };
+  /** Where the grids of a proposal are, as GeoJSON. */
+  proposed: string | null;
   /** The plan that is open, whose grids are drawn in place of those in force. */
   plan: { id: number; revision: number; selected: readonly string[] } | null;
 }
@@ -89,6 +92,7 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...boundaries(painter),
       ...hotspotOutline(painter),
       ...clusterHulls(painter),
+      ...proposedGrids(painter),
       ...selectionOutline(painter),
       ...planSelection(painter),
       ...basemapLabels(painter),
@@ -98,6 +102,7 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...areaLabels(painter),
       ...clusterCounts(painter),
       ...alertMarks(painter),
+      ...proposedLabels(painter),
       ...planSketch(painter),
       ...drawing(painter),
     ],
