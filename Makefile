@@ -28,8 +28,8 @@ test-rust: setup web/dist/index.html
 	cargo test --workspace
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --quiet
 
-test-web: web/node_modules/.installed
-	cd web && npm run lint && npm run typecheck && npm run check:api && npm test
+test-web: web/node_modules/.installed web/dist/index.html
+	cd web && npm run lint && npm run typecheck && npm run check:api && npm test && npm run check:size
 
 test-e2e: setup-test web/dist/index.html
 	cargo test --workspace --no-run

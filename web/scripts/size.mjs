@@ -26,6 +26,6 @@ const map = await withImports([...shell, ...scripts.filter((name) => /^(MapStage
 
 const sizes = { shell: await total([...(await withImports(shell))]), map: await total([...map]) };
 for (const [part, size] of Object.entries(sizes)) {
-  console.log(`${part}: ${size.toFixed(0)} kB of ${BUDGET_KB[part]} kB`);
+  console.log(`${part}: ${size.toFixed(1)} kB of ${BUDGET_KB[part]} kB`);
   if (size > BUDGET_KB[part]) process.exitCode = 1;
 }

@@ -32,6 +32,3 @@ export const dropProposal = async (id: number, actor: string): Promise<void> => 
 /** Makes a draft of it; of some communities by code, or all. */
 export const takeProposal = (id: number, body: { name: string; communities?: string[] }, actor: string): Promise<PlanDetail> =>
   answered(sendJson(`${PROPOSALS}/${id}/draft`, { method: "POST", body, actor }));
-
-/** The proposed grids as GeoJSON. */
-export const proposedGridsUrl = (id: number): string => `${PROPOSALS}/${id}/grids`;

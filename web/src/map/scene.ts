@@ -13,7 +13,7 @@ import { isComparison, LAYER_IDS, type LayerId, type Measure } from "../state/la
 import { AREA_LEVELS, type AreaLevel, clickZooms, zoomWhereAcross } from "../state/levels";
 import { useMeasuring } from "../state/measuring";
 import { useOpenPlan } from "../state/plan/openPlan";
-import { useProposals } from "../state/plan/proposals";
+import { useProposed } from "../state/plan/proposed";
 import { useTool } from "../state/plan/tool";
 import { useView } from "../state/view";
 import type { AreaValues } from "./apply";
@@ -42,7 +42,7 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
   const measuring = useMeasuring();
   const open = useOpenPlan();
   const tools = useTool();
-  const proposals = useProposals();
+  const proposed = useProposed();
   const classes = useFillClasses();
   const values = useFillValues(side);
   const plan = computed(() => {
@@ -67,7 +67,7 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
     hotspots: { level: areas.level, classes: zClasses(view.currentTheme) },
     clusters: side === "now" ? hotspots.clusterShapes : null,
     alerts: side === "now" ? hotspots.alertShapes : null,
-    proposed: side === "now" ? proposals.shown : null,
+    proposed: side === "now" ? proposed.address : null,
     drawn: measuring.drawn,
     selected: { area: view.state.area, building: view.state.building },
     plan: side === "now" ? plan.value : null,

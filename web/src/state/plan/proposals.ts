@@ -1,15 +1,16 @@
 import { defineStore } from "pinia";
-import { computed, onScopeDispose, reactive, ref, shallowRef } from "vue";
-import { beginProposal, dropProposal, fetchProposal, fetchProposals, proposedGridsUrl, takeProposal } from "../../api/proposals";
+import { computed, onScopeDispose, reactive, shallowRef } from "vue";
+import { beginProposal, dropProposal, fetchProposal, fetchProposals, takeProposal } from "../../api/proposals";
 import type { ProposalDetail } from "../../api/types";
 import { useResource } from "../resource";
 import { useView } from "../view";
 import { useActor } from "./actor";
 import { usePlans } from "./plans";
+import { useProposed } from "./proposed";
 
 const POLL_MS = 300;
 
-/** Grids that the server computes on request: what is asked for, what came of it, and which of these the map shows. */
+/** Grids that the server computes on request: what is asked for, and what came of it. */
 export const useProposals = defineStore("proposals", () => {
   const view = useView();
   const actor = useActor();
@@ -25,15 +26,15 @@ export const useProposals = defineStore("proposals", () => {
     weights: { balance: 4, compactness: 1, roads: 2 },
   });
   const items = shallowRef<ProposalDetail[]>([]);
-  const chosenId = ref<number | null>(null);
+  const proposed = useProposed();
+  const chosenId = computed({ get: () => proposed.id, set: (id) => { proposed.id = id; } });
   const failure = shallowRef<Error | null>(null);
   const ended = new AbortController();
   onScopeDispose(() => { ended.abort(); });
 
-  const isOpen = computed(() => view.state.face === "plan" && view.state.plan === null);
   // What was computed before the page was loaded is still there to be compared with.
   const kept = useResource(
-    () => (isOpen.value ? "proposals" : null),
+    () => (proposed.isPossible ? "proposals" : null),
     async (_, signal) => {
       const known = await fetchProposals(signal);
       items.value = await Promise.all(known.map(({ id }) => fetchProposal(id, signal)));
@@ -103,7 +104,6 @@ export const useProposals = defineStore("proposals", () => {
     chosenId,
     failure,
     error: kept.error,
-    shown: computed(() => (isOpen.value && chosen.value ? proposedGridsUrl(chosen.value.id) : null)),
     begin,
     drop,
     take,
