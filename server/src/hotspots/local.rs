@@ -58,7 +58,18 @@ impl Question {
     /// # Errors
     /// When it cannot be asked of this city.
     pub fn answer<'a>(&self, snapshot: &'a Snapshot) -> Result<Local<'a>, Refusal> {
-        let values = self.setting.values(snapshot)?;
+        self.of(self.setting.values(snapshot)?)
+    }
+
+    /// As above, asked of given units instead of those of the setting.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn answer_for<'a>(&self, units: Units<'a>, snapshot: &Snapshot) -> Result<Local<'a>, Refusal> {
+        self.of(Values::of(units, &self.setting, snapshot)?)
+    }
+
+    fn of<'a>(&self, values: Values<'a>) -> Result<Local<'a>, Refusal> {
         let mut rows = self.statistics(&values);
         if let Some(permutations) = self.permutations {
             let p = permuted_p(&values.by_unit, &values.weights, permutations, self.seed);

@@ -36,7 +36,7 @@ impl Per {
     /// Households or residents of each unit: of areas those that their fact sheets say, of cells and squares those of the buildings
     /// whose point they hold.
     pub(super) fn people(self, units: &Units<'_>, snapshot: &Snapshot) -> Vec<f64> {
-        if let Layout::Areas(set) = units.layout {
+        if let Layout::Areas(set) = &units.layout {
             let of_area = |area| match self {
                 Self::Household => snapshot.households(area),
                 Self::Resident => snapshot.residents(area),

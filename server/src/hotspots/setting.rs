@@ -19,7 +19,7 @@ pub struct Setting {
 
 impl Setting {
     pub(super) fn values<'a>(&self, snapshot: &'a Snapshot) -> Result<Values<'a>, Refusal> {
-        Values::of(self, snapshot)
+        Values::of(Units::of(snapshot, self.units, self.most_units)?, self, snapshot)
     }
 
     /// Weights of a row summing to 1, where that is asked.
@@ -41,8 +41,7 @@ pub(super) struct Values<'a> {
 const NAMED: usize = 10;
 
 impl<'a> Values<'a> {
-    fn of(setting: &Setting, snapshot: &'a Snapshot) -> Result<Self, Refusal> {
-        let units = Units::of(snapshot, setting.units, setting.most_units)?;
+    pub fn of(units: Units<'a>, setting: &Setting, snapshot: &Snapshot) -> Result<Self, Refusal> {
         let weights = setting.neighbours.weights(&units)?;
         let (counts, outside) = units.counts(snapshot, &setting.filter);
         let in_units: u64 = counts.iter().sum();

@@ -3,6 +3,7 @@
 use super::Refusal;
 use super::cells::Cells;
 use super::squares::Squares;
+use crate::plan::Opened;
 use crate::snapshot::{AreaSet, FaceNumber, Snapshot};
 use onemap_engine::coord::h3::Resolution;
 use onemap_engine::coord::{Bounds, LatticePoint, MultiPolygon, centroid};
@@ -60,7 +61,7 @@ pub struct Units<'a> {
 }
 
 pub(super) enum Layout<'a> {
-    Areas(&'a AreaSet),
+    Areas(Box<Cow<'a, AreaSet>>),
     Cells(Cells),
     Squares(Squares),
 }
@@ -99,9 +100,35 @@ impl<'a> Units<'a> {
         Self {
             names: set.iter().map(|(_, area)| area.code.clone()).collect(),
             places: faces.into_par_iter().map(place).collect(),
-            layout: Layout::Areas(set),
+            layout: Layout::Areas(Box::new(Cow::Borrowed(set))),
             complaints: Cow::Borrowed(&snapshot.complaints.faces[level]),
         }
+    }
+
+    /// The grids of a plan, a draft say.
+    ///
+    /// # Errors
+    /// When it has none.
+    pub fn of_plan(opened: &Opened, snapshot: &Snapshot) -> Result<Self, Refusal> {
+        let mut unit_of = vec![FaceId::OUTSIDE; opened.plan.coverage().faces().len() + 1];
+        for (unit, (face, _)) in opened.plan.grids().enumerate() {
+            unit_of[face.0 as usize] = FaceId::of_polygon(unit);
+        }
+        let to_units = |faces: Vec<FaceId>| faces.into_iter().map(|face| unit_of[face.0 as usize]);
+        let mut set = AreaSet::new(AreaLevel::Grid, opened.plan.areas());
+        if set.is_empty() {
+            return Err(Refusal::new("plan", "it has no grids"));
+        }
+        let buildings = opened.placement.building_faces(snapshot.buildings.points.len());
+        set.count(&snapshot.buildings, &to_units(buildings).collect::<Vec<_>>());
+        let complaints = opened.placement.complaint_faces(snapshot.complaints.columns.len());
+        let places = set.coverage.faces().map(|face| centroid(&set.coverage.polygon(face)).unwrap_or_default());
+        Ok(Self {
+            names: set.iter().map(|(_, area)| area.code.clone()).collect(),
+            places: places.collect(),
+            complaints: to_units(complaints).map(|unit| unit.0).collect(),
+            layout: Layout::Areas(Box::new(Cow::Owned(set))),
+        })
     }
 
     fn cells(snapshot: &Snapshot, cells: Cells) -> Self {

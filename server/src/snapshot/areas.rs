@@ -93,7 +93,7 @@ impl AreaSet {
     }
 
     /// Adds up the buildings by the areas they are in.
-    pub(super) fn count(&mut self, buildings: &Buildings, faces: &[FaceId]) {
+    pub fn count(&mut self, buildings: &Buildings, faces: &[FaceId]) {
         let workload = Workload::of(self.len(), buildings.tallies(), faces, &[]);
         self.unassigned = workload.unassigned();
         for (entry, &tally) in self.entries.iter_mut().zip(workload.grids()) {

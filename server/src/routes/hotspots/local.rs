@@ -2,18 +2,24 @@
 
 use super::{UnitParams, ValueParams, WeightParams, alpha, permutations};
 use crate::error::{Problem, ProblemBody};
-use crate::hotspots::{Local, Method, Question};
+use crate::hotspots::{Local, Method, Question, UnitKind, Units};
+use crate::plan::Opened;
 use crate::routes::Shared;
 use crate::routes::answer::{json, lon_lat};
+use crate::routes::plans::at_desk;
 use crate::routes::query::Query;
 use crate::routes::selection::SelectionParams;
 use crate::snapshot::{Snapshot, Window};
+use crate::state::App;
+use crate::store::PlanId;
 use axum::extract::{FromRequestParts, State};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
 use onemap_engine::hotspot::Quadrant;
+use onemap_engine::record::AreaLevel;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 
 #[derive(Deserialize, IntoParams)]
@@ -30,8 +36,15 @@ pub struct TestParams {
     alpha: Option<f64>,
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PlanParams {
+    /// With `units=grids`: the plan whose grids are looked at, a draft say; left out: those in force.
+    plan: Option<PlanId>,
+}
+
 /// All that these requests take.
-pub struct LocalParams(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams);
+pub struct LocalParams(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams, PlanParams);
 
 /// Every unit with its statistic.
 #[derive(Serialize, ToSchema)]
@@ -74,29 +87,29 @@ pub struct Item {
 
 /// Getis-Ord Gi* of every unit: is there more in and around it?
 #[utoipa::path(get, path = "/api/v1/hotspots/gi-star", tag = "hotspots",
-    params(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams),
+    params(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams, PlanParams),
     responses(
         (status = 200, description = "Every unit, whether it has complaints or not", body = Hotspots),
         (status = "4XX", description = "A parameter is not valid, or there are too many units", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn gi_star(State(app): Shared, params: LocalParams, headers: HeaderMap) -> Result<Response, Problem> {
-    json(&app, &headers, move |snapshot| params.answer(Method::GiStar, snapshot)).await
+    params.serve(Method::GiStar, &app, &headers).await
 }
 
 /// Getis-Ord Gi of every unit: is there more around it, its own complaints left out?
 #[utoipa::path(get, path = "/api/v1/hotspots/gi", tag = "hotspots",
-    params(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams),
+    params(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams, PlanParams),
     responses(
         (status = 200, description = "Every unit, whether it has complaints or not", body = Hotspots),
         (status = "4XX", description = "A parameter is not valid, or there are too many units", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn gi(State(app): Shared, params: LocalParams, headers: HeaderMap) -> Result<Response, Problem> {
-    json(&app, &headers, move |snapshot| params.answer(Method::Gi, snapshot)).await
+    params.serve(Method::Gi, &app, &headers).await
 }
 
 /// Local Moran of every unit: is it like its neighbours, or unlike them?
 #[utoipa::path(get, path = "/api/v1/hotspots/local-moran", tag = "hotspots",
-    params(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams),
+    params(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams, PlanParams),
     responses(
         (status = 200, description = "Every unit, whether it has complaints or not", body = Hotspots),
         (status = "4XX", description = "A parameter is not valid, or there are too many units", body = ProblemBody, content_type = "application/problem+json"),
@@ -106,7 +119,7 @@ pub async fn local_moran(
     params: LocalParams,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    json(&app, &headers, move |snapshot| params.answer(Method::LocalMoran, snapshot)).await
+    params.serve(Method::LocalMoran, &app, &headers).await
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for LocalParams {
@@ -118,13 +131,30 @@ impl<S: Send + Sync> FromRequestParts<S> for LocalParams {
         let Query(weights) = Query::from_request_parts(parts, state).await?;
         let Query(values) = Query::from_request_parts(parts, state).await?;
         let Query(test) = Query::from_request_parts(parts, state).await?;
-        Ok(Self(selection, units, weights, values, test))
+        let Query(plan) = Query::from_request_parts(parts, state).await?;
+        Ok(Self(selection, units, weights, values, test, plan))
     }
 }
 
 impl LocalParams {
-    fn answer(&self, method: Method, snapshot: &Snapshot) -> Result<Hotspots, Problem> {
-        let Self(selection, units, weights, values, test) = self;
+    async fn serve(self, method: Method, app: &Arc<App>, headers: &HeaderMap) -> Result<Response, Problem> {
+        let opened = match self.5.plan {
+            Some(_) if self.1.kind()? != UnitKind::Areas(AreaLevel::Grid) => {
+                return Err(Problem::parameter(
+                    "plan",
+                    "only grids have plans; leave out units, or give grids",
+                ));
+            }
+            Some(id) => Some(at_desk(app, move |desk, snapshot| desk.opened(id, snapshot)).await?),
+            None => None,
+        };
+        json(app, headers, move |snapshot| self.answer(method, snapshot, opened.as_deref())).await
+    }
+
+    /// What is asked, of the grids of a plan where there is one. A plan is looked at in the reading of the city that it was opened in.
+    fn answer(&self, method: Method, snapshot: &Snapshot, plan: Option<&Opened>) -> Result<Hotspots, Problem> {
+        let Self(selection, units, weights, values, test, _) = self;
+        let snapshot = plan.map_or(snapshot, |opened| &opened.city.snapshot);
         let (window, filter) = selection.in_window(snapshot)?;
         let question = Question {
             method,
@@ -133,7 +163,11 @@ impl LocalParams {
             seed: test.seed,
             alpha: alpha(test.alpha)?,
         };
-        Ok(Hotspots::new(window, question.answer(snapshot)?))
+        let local = match plan {
+            Some(opened) => question.answer_for(Units::of_plan(opened, snapshot)?, snapshot)?,
+            None => question.answer(snapshot)?,
+        };
+        Ok(Hotspots::new(window, local))
     }
 }
 

@@ -196,3 +196,30 @@ async fn tiles_show_the_draft_and_change_only_where_it_was_edited() {
     let forever = office.get(&format!("{whole}&revision=1")).await;
     assert!(forever.header("cache-control").contains("immutable"), "{}", forever.header("cache-control"));
 }
+
+#[tokio::test]
+async fn hotspots_are_those_of_the_draft() {
+    let office = Office::new().await;
+    let id = office.draft.rsplit('/').next().unwrap().to_owned();
+    let window = "from=2025-11-01&to=2026-01-01";
+    let asked = |plan: &str| format!("/api/v1/hotspots/gi-star?{window}{plan}");
+    let units = |answer: &serde_json::Value| -> Vec<(String, f64)> {
+        let rows = answer["items"].as_array().unwrap().iter();
+        rows.map(|row| (row["unit"].as_str().unwrap().to_owned(), row["value"].as_f64().unwrap())).collect()
+    };
+    let in_force = office.get(&asked("")).await.json();
+    let draft = office.get(&asked(&format!("&plan={id}"))).await.json();
+    assert_eq!(draft["items"], in_force["items"]);
+    office.edit(json!([super::merge_g1_g2()])).await;
+    let merged = office.get(&asked(&format!("&plan={id}"))).await.json();
+    let before = units(&in_force);
+    let expected: Vec<(String, f64)> =
+        [("G1", before[0].1 + before[1].1), ("G3", before[2].1), ("G4", before[3].1)]
+            .map(|(code, value)| (code.to_owned(), value))
+            .into();
+    assert_eq!(units(&merged), expected);
+    let per_household = office.get(&asked(&format!("&plan={id}&per=household"))).await;
+    assert_eq!(per_household.status, 200);
+    assert_eq!(office.get(&asked(&format!("&plan={id}&units=h3:9"))).await.status, 400);
+    assert_eq!(office.get(&asked("&plan=99")).await.status, 404);
+}
