@@ -1,15 +1,20 @@
 //! Complaints by H3 cell, ready to be counted under any filter.
 
 use super::CellCount;
-use crate::coord::WorldPoint;
 use crate::coord::h3::{CellIndex, Resolution, cell_of};
 use crate::heat::{ComplaintColumns, Selection};
 use rayon::prelude::*;
+use std::sync::OnceLock;
 
-/// The finest cell of every located complaint. Coarser cells are put together from it, as H3 puts seven cells into one.
+/// The H3 cells of all located complaints, resolution by resolution: a cell's children do not tile it, so that none can be put together
+/// from finer ones. Each resolution is worked out when it is first asked for.
 #[derive(Debug, Default)]
-pub struct ComplaintCells {
-    /// Cells that hold complaints, ascending: the children of a cell stand together.
+pub struct ComplaintCells([OnceLock<Places>; ComplaintCells::RESOLUTIONS]);
+
+/// Where the complaints are at one resolution.
+#[derive(Debug, Default)]
+struct Places {
+    /// Cells that hold complaints, ascending.
     cells: Vec<CellIndex>,
     /// By position in the columns: the place of its cell in `cells`. Complaints without a place have one that is not there.
     places: Vec<u32>,
@@ -18,10 +23,38 @@ pub struct ComplaintCells {
 impl ComplaintCells {
     /// The finest resolution that can be counted: cells of about 300 m².
     pub const FINEST: Resolution = Resolution::Twelve;
+    const RESOLUTIONS: usize = Self::FINEST as usize + 1;
 
+    /// How many of the selected complaints lie in each cell of a resolution, of those finer than [`FINEST`](Self::FINEST) that one; cells
+    /// without any are left out. Ordered by cell index. All selections are of the same columns.
     #[must_use]
-    pub fn of(columns: &ComplaintColumns) -> Self {
-        let cell = |position| finest_cell(columns.point(position));
+    pub fn count(
+        &self,
+        columns: &ComplaintColumns,
+        selection: &Selection<'_>,
+        resolution: Resolution,
+    ) -> Vec<CellCount> {
+        let Places { cells, places } = self.at(columns, resolution.min(Self::FINEST));
+        let counts = selection.counts_by_key(places, cells.len());
+        let counts = cells.iter().zip(counts).map(|(&cell, count)| CellCount { cell, count });
+        counts.filter(|it| it.count > 0).collect()
+    }
+
+    /// Works out all resolutions; for those who are about to count on threads of rayon's, where none is to be worked out.
+    pub fn prepare(&self, columns: &ComplaintColumns) {
+        for resolution in Resolution::range(Resolution::Zero, Self::FINEST) {
+            self.at(columns, resolution);
+        }
+    }
+
+    fn at(&self, columns: &ComplaintColumns, resolution: Resolution) -> &Places {
+        self.0[resolution as usize].get_or_init(|| Places::of(columns, resolution))
+    }
+}
+
+impl Places {
+    fn of(columns: &ComplaintColumns, resolution: Resolution) -> Self {
+        let cell = |position| cell_of(columns.point(position).to_lattice(), resolution);
         let by_position: Vec<Option<CellIndex>> =
             (0..columns.located()).into_par_iter().with_min_len(4096).map(cell).collect();
         let mut cells: Vec<CellIndex> = by_position.iter().copied().flatten().collect();
@@ -34,26 +67,6 @@ impl ComplaintCells {
         places.resize(columns.len(), u32::MAX);
         Self { cells, places }
     }
-
-    /// How many of the selected complaints lie in each cell of a resolution up to [`FINEST`](Self::FINEST); cells without
-    /// any are left out. Ordered by cell index.
-    #[must_use]
-    pub fn count(&self, selection: &Selection<'_>, resolution: Resolution) -> Vec<CellCount> {
-        let finest = selection.counts_by_key(&self.places, self.cells.len());
-        let mut counts: Vec<CellCount> = Vec::new();
-        for (cell, count) in self.cells.iter().zip(finest).filter(|&(_, count)| count > 0) {
-            let cell = cell.parent(resolution).unwrap_or(*cell);
-            match counts.last_mut().filter(|last| last.cell == cell) {
-                Some(last) => last.count += count,
-                None => counts.push(CellCount { cell, count }),
-            }
-        }
-        counts
-    }
-}
-
-fn finest_cell(point: WorldPoint) -> Option<CellIndex> {
-    cell_of(point.to_lattice(), ComplaintCells::FINEST)
 }
 
 #[cfg(test)]
@@ -78,20 +91,10 @@ mod tests {
         };
         let located = places.iter().map(|&place| row(Some(place)));
         let columns = ComplaintColumns::new(&located.chain([row(None)]).collect::<Vec<_>>());
-        let cells = ComplaintCells::of(&columns);
-        let mercator: Vec<_> = places.iter().map(|&p| WorldPoint::of(p).to_lattice()).collect();
+        let cells = ComplaintCells::default();
         for resolution in Resolution::range(Resolution::Zero, ComplaintCells::FINEST) {
-            let counted = cells.count(&columns.select(&Filter::default()), resolution);
-            assert_eq!(counted.iter().map(|it| it.count).sum::<u64>(), 5000);
-            let nested = |point: &LatticePoint| {
-                cell_of(*point, ComplaintCells::FINEST).unwrap().parent(resolution).unwrap()
-            };
-            let mut expected: Vec<CellIndex> = mercator.iter().map(nested).collect();
-            expected.sort_unstable();
-            expected.dedup();
-            assert_eq!(counted.iter().map(|it| it.cell).collect::<Vec<_>>(), expected);
+            let counted = cells.count(&columns, &columns.select(&Filter::default()), resolution);
+            assert_eq!(counted, counts_per_cell(&places, resolution), "{resolution}");
         }
-        let finest = cells.count(&columns.select(&Filter::default()), ComplaintCells::FINEST);
-        assert_eq!(finest, counts_per_cell(&mercator, ComplaintCells::FINEST));
     }
 }

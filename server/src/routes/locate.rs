@@ -6,7 +6,7 @@ use super::query::{PointParams, Query};
 use super::reference::{Person, Ref};
 use super::search::{Item as Hit, LONGEST};
 use crate::error::{Problem, ProblemBody};
-use crate::snapshot::{Addressed, Snapshot};
+use crate::snapshot::{Addressed, FoundKind, Snapshot};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -41,7 +41,7 @@ pub struct Location {
     pub found: Option<Hit>,
     /// What the address may mean, the best fit first, where that is not certain.
     pub candidates: Vec<Hit>,
-    /// The nearest building within 50 m.
+    /// The building that was found, or the nearest one within 50 m of the point.
     pub building: Option<NearBuilding>,
     /// The building's areas, or those that hold the place where there is no building.
     pub grid: Option<Ref>,
@@ -99,6 +99,9 @@ impl LocateParams {
             Self { lon: None, lat: None, address: Some(address) } if address.len() > LONGEST => {
                 Err(Problem::parameter("address", format!("is longer than {LONGEST} bytes")))
             }
+            Self { lon: None, lat: None, address: Some(address) } if address.trim().is_empty() => {
+                Err(Problem::parameter("address", "is empty"))
+            }
             Self { lon: None, lat: None, address: Some(address) } => Ok(Asked::Address(address)),
             _ => Err(Problem::parameter("lon, lat, address", "give lon and lat, or address alone")),
         }
@@ -113,7 +116,12 @@ impl Location {
                 Ok(Self { candidates: found.into_iter().map(Hit::from).collect(), ..Self::default() })
             }
             Addressed::One(found, point) => {
-                Ok(Self { found: Some(Hit::from(*found)), ..Self::of(snapshot, point) })
+                let mut location = Self::of(snapshot, point);
+                // The one that lies next to the middle of a compound is none that the address names.
+                if found.kind != FoundKind::Building {
+                    location.building = None;
+                }
+                Ok(Self { found: Some(Hit::from(*found)), ..location })
             }
         }
     }

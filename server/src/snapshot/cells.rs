@@ -5,7 +5,7 @@ use super::layers::Layer;
 use onemap_engine::coord::h3::{Resolution, cell_boundary};
 use onemap_engine::coord::{Bounds, TileId};
 use onemap_engine::heat::Filter;
-use onemap_engine::hotspot::{CellCount, ComplaintCells};
+use onemap_engine::hotspot::CellCount;
 use onemap_engine::tile::{Tags, Tile, cell_tile, cells_resolution, cells_source};
 
 /// The resolution whose cells a map of the whole layer is framed by: about 10 km wide.
@@ -16,7 +16,7 @@ impl Complaints {
     pub(super) fn cell_tile(&self, id: TileId, filter: &Filter) -> Tile {
         let resolution = cells_resolution(id.z());
         let near = self.columns.select(filter).inside(cells_source(id, resolution));
-        let counts = self.cells().count(&near, resolution);
+        let counts = self.cells.count(&self.columns, &near, resolution);
         let cells = counts.iter().map(|it| it.cell);
         cell_tile(Layer::H3.id(), id, cells, |place, tags| describe(counts[place], tags))
     }
@@ -31,12 +31,7 @@ impl Complaints {
     /// How many of the complaints that pass a filter lie in each cell of a resolution; cells without any are left out.
     #[must_use]
     pub fn per_cell(&self, filter: &Filter, resolution: Resolution) -> Vec<CellCount> {
-        self.cells().count(&self.columns.select(filter), resolution)
-    }
-
-    /// The cell of every complaint, found when it is first asked for; not to be first asked for on a thread of rayon's.
-    pub fn cells(&self) -> &ComplaintCells {
-        self.cells.get_or_init(|| ComplaintCells::of(&self.columns))
+        self.cells.count(&self.columns, &self.columns.select(filter), resolution)
     }
 }
 

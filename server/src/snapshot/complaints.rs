@@ -8,7 +8,6 @@ use onemap_engine::hotspot::ComplaintCells;
 use onemap_engine::record::{AreaLevel, LocalTime};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
-use std::sync::OnceLock;
 
 /// All complaints. A *row* counts from the oldest on, equal times in the order of the store; a *position* is a place
 /// in the engine's columns.
@@ -37,7 +36,7 @@ pub struct Complaints {
     /// By position: the area of each level that the complaint counts for, 0 for none.
     pub faces: PerLevel<Vec<FaceNumber>>,
     /// Made when they are first asked for.
-    pub(super) cells: OnceLock<ComplaintCells>,
+    pub(super) cells: ComplaintCells,
 }
 
 /// Complaints that are not in their areas yet.

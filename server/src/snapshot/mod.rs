@@ -170,7 +170,7 @@ impl Snapshot {
     /// on a thread of rayon's.
     pub fn warm_up(&self) {
         self.layers();
-        self.complaints.cells();
+        self.complaints.cells.prepare(&self.complaints.columns);
         self.buildings.by_id();
     }
 

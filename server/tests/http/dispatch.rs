@@ -46,7 +46,7 @@ async fn an_address_that_means_several_places_names_them() {
 #[tokio::test]
 async fn what_is_no_place_is_refused() {
     refused("/api/v1/locate?address=月亮", 404, "月亮").await;
-    refused("/api/v1/locate?address=", 404, "").await;
+    refused("/api/v1/locate?address=", 400, "empty").await;
     refused("/api/v1/locate", 400, "address").await;
     refused("/api/v1/locate?address=B1&lon=1&lat=2", 400, "alone").await;
     refused(&format!("/api/v1/locate?address={}", "x".repeat(201)), 400, "address").await;
