@@ -215,12 +215,7 @@ impl Plan {
     fn finish(&self, edit: edit::Edit, grids: Vec<(FaceId, Option<Grid>)>) -> Result<Edit, Refusal> {
         let touched: Vec<FaceId> =
             edit.changed.iter().copied().filter(|&face| face != FaceId::OUTSIDE).collect();
-        for &face in &touched {
-            if let Some(grid) = self.grid(face).filter(|grid| grid.locked) {
-                let place = self.coverage.inner_point(face);
-                return Err(Refusal { reason: Reason::Locked(grid.code.clone()), place });
-            }
-        }
+        self.spares_locked(&edit)?;
         let named = |face: &FaceId| grids.iter().any(|(other, _)| other == face);
         let stale = touched.iter().filter(|face| !named(face)).filter_map(|&face| {
             let grid = self.grid(face)?;
@@ -234,6 +229,23 @@ impl Plan {
         let change = Change { delta: edit.delta, grids: words.collect() };
         let plan = self.with(edit.coverage, &change);
         Ok(Edit { plan, change, touched })
+    }
+
+    /// A grid that is locked keeps its place: also a boundary that a line ends at is not bent to the line's end.
+    fn spares_locked(&self, edit: &edit::Edit) -> Result<(), Refusal> {
+        let arcs = edit.delta.removed.iter().chain(&edit.delta.added);
+        let beside: BTreeSet<FaceId> = arcs.flat_map(|arc| [arc.left, arc.right]).collect();
+        let differs = |face: &FaceId| {
+            edit.changed.contains(face)
+                || self.coverage.doubled_area(*face) != edit.coverage.doubled_area(*face)
+        };
+        for face in beside {
+            if let Some(grid) = self.grid(face).filter(|grid| grid.locked && differs(&face)) {
+                let place = self.coverage.inner_point(face);
+                return Err(Refusal { reason: Reason::Locked(grid.code.clone()), place });
+            }
+        }
+        Ok(())
     }
 
     /// The plan with a coverage already made and what its grids then say.

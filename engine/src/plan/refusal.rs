@@ -81,6 +81,7 @@ fn geometry_code(reason: edit::Reason) -> &'static str {
         edit::Reason::IsNode => "is_node",
         edit::Reason::NoEdge => "no_edge",
         edit::Reason::TooShort => "too_short",
+        edit::Reason::TooComplex => "too_complex",
         edit::Reason::NoGap => "no_gap",
     }
 }

@@ -98,6 +98,7 @@ export const enPlan: PlanMessages = {
     no_vertex: "No boundary has a vertex here.",
     is_node: "Boundaries meet here: it can be moved but not taken out.",
     no_edge: "No boundary runs between these two vertices.",
+    too_complex: "The line has too many points or crosses itself too often; draw it simpler.",
     too_short: "The line needs at least two different points.",
     no_gap: "This place belongs to a grid already; there is no gap.",
     unknown_grid: "The plan has no such grid.",

@@ -97,6 +97,7 @@ export const zhPlan = {
     no_vertex: "此处没有边界顶点。",
     is_node: "多条边界在此相接，只能移动，不能删除。",
     no_edge: "这两个顶点之间没有边界。",
+    too_complex: "线的点太多，或自身交叉太多，请画得简单些。",
     too_short: "线至少要有两个不同的点。",
     no_gap: "此处已属于某个网格，没有空白。",
     unknown_grid: "方案里没有这个网格。",

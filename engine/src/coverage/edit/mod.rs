@@ -9,6 +9,7 @@
 //! restores what was there, to the last vertex.
 
 mod check;
+mod clip;
 mod delta;
 mod neighbourhood;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::neighbourhood::Neighbourhood;
 use super::refusal::{Reason, Refusal};
 use super::regions::Regions;
-use super::{Edit, check};
+use super::{Edit, check, clip};
 use crate::coord::{Bounds, LatticePoint, Line};
 use crate::coverage::{Coverage, FaceId};
 
@@ -42,7 +42,8 @@ impl Coverage {
         faces: u32,
         choose: impl Fn(&Piece) -> Choice,
     ) -> Result<Edit, Refusal> {
-        let recut = Recut::new(self, among, lines);
+        clip::check(lines)?;
+        let recut = Recut::new(self, among, &clip::within(self, among, lines));
         let mut owners = recut.regions.faces.clone();
         let mut loose = vec![false; owners.len()];
         for region in 1..owners.len() as u32 {
@@ -65,7 +66,9 @@ impl Coverage {
         if line.iter().all(|&p| p == line[0]) {
             return Err(Reason::TooShort.nowhere());
         }
-        let recut = Recut::new(self, &[face], &[line.to_vec()]);
+        let lines = [line.to_vec()];
+        clip::check(&lines)?;
+        let recut = Recut::new(self, &[face], &clip::within(self, &[face], &lines));
         let (mut owners, mut faces) = (recut.regions.faces.clone(), self.faces().len() as u32);
         for pieces in recut.regions.cut_apart(face) {
             for &region in &pieces[1..] {

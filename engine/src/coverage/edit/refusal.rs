@@ -37,6 +37,8 @@ pub enum Reason {
     NoEdge,
     #[error("the line needs at least two different points")]
     TooShort,
+    #[error("the line has too many points, or crosses itself too often; draw it simpler")]
+    TooComplex,
     #[error("there is no gap here: the place belongs to a grid already")]
     NoGap,
 }

@@ -1,6 +1,7 @@
 //! A face's boundary follows a drawn line.
 
 use super::Edit;
+use super::clip;
 use super::recut::Recut;
 use super::refusal::{Reason, Refusal};
 use crate::coord::LatticePoint;
@@ -25,7 +26,9 @@ impl Coverage {
         if line.iter().all(|&p| p == line[0]) {
             return Err(Reason::TooShort.nowhere());
         }
-        let recut = Recut::new(self, &[face], &[line.to_vec()]);
+        let lines = [line.to_vec()];
+        clip::check(&lines)?;
+        let recut = Recut::new(self, &[face], &lines);
         let mut owners = recut.regions.faces.clone();
         for region in enclosed(&recut, face) {
             owners[region as usize] = face;

@@ -205,3 +205,28 @@ fn a_delta_only_fits_where_it_came_from() {
     let shrunk = Delta { faces: (3, 1), ..Delta::default() };
     assert_eq!(three().apply(&shrunk).map(drop), Err(NotThisCoverage));
 }
+
+/// 36 squares, and a line across all of them that meets no boundary in a lattice point.
+#[test]
+fn a_split_leaves_what_is_no_neighbour_as_it_was() {
+    let squares: Vec<_> = (0..36).map(|i| square(i % 6 * S, i / 6 * S, S)).collect();
+    let before = Coverage::build(&squares).coverage;
+    let face = FaceId(15);
+    let line = [p(-S, 2 * S + 1_117), p(7 * S, 2 * S + 4_440)];
+    let edit = before.split(face, &line).unwrap();
+    let moved: Vec<u32> = before
+        .faces()
+        .filter(|&face| before.polygon(face) != edit.coverage.polygon(face))
+        .map(|face| face.0)
+        .collect();
+    assert_eq!(moved, [14, 15, 16]);
+    let whole = before.doubled_area(face);
+    assert_eq!(edit.coverage.doubled_area(face) + edit.coverage.doubled_area(FaceId(37)), whole);
+}
+
+#[test]
+fn a_scribble_is_refused_at_once() {
+    let zigzag: Vec<LatticePoint> = (0..2_000).map(|i| p(i * 7_919 % S, i * 6_101 % S)).collect();
+    assert_eq!(reason(three().split(C, &zigzag)).0, Reason::TooComplex);
+    assert_eq!(reason(three().reshape(C, &zigzag)).0, Reason::TooComplex);
+}
