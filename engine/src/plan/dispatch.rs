@@ -1,11 +1,12 @@
 //! An operation is carried out.
 
-use super::operation::{self, Attributes, NewGrid, Operation, Position, Shape};
+use super::operation::{self, Attributes, Operation, Position, Shape};
 use super::refusal::{Reason, Refusal};
 use super::{Change, Grid, Plan, Surroundings};
-use crate::coord::{LatticePoint, Line, MultiPolygon, Polygon, Ring};
+use crate::coord::{Bounds, LatticePoint, Line, MultiPolygon, Polygon, Ring};
 use crate::coverage::edit::{self, Choice, Piece};
 use crate::coverage::{FaceId, inner_point, is_inside};
+use crate::record::reading_order;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -50,7 +51,10 @@ impl Plan {
                 let buildings = named_buildings(buildings, compounds, around)?;
                 self.redrawn(self.hand_over(&buildings, self.face(to)?, around)?)
             }
-            Operation::Create { shape, code, attributes } => self.create(shape, code, attributes, around),
+            Operation::Create { shape, code, name, parent, kind } => {
+                let (name, parent, kind) = (name.clone(), parent.clone(), kind.clone());
+                self.create(shape, code, Attributes { name, parent, kind, ..Attributes::default() }, around)
+            }
             Operation::Clip { grid } => self.clip(grid, around),
             Operation::Snap { grid, tolerance_m } => {
                 if !(*tolerance_m > 0.0 && *tolerance_m <= GREATEST_TOLERANCE_M) {
@@ -58,7 +62,11 @@ impl Plan {
                 }
                 self.redrawn(self.snap(self.face(grid)?, *tolerance_m, around)?)
             }
-            Operation::Set { grid, attributes } => self.set(grid, attributes, around),
+            Operation::Set { grid, code, name, parent, kind, starts } => {
+                let (code, name) = (code.clone(), name.clone());
+                let (parent, kind, starts) = (parent.clone(), kind.clone(), *starts);
+                self.set(grid, &Attributes { code, name, parent, kind, starts }, around)
+            }
             Operation::Lock { grids, locked } => self.lock(grids, *locked),
         }
     }
@@ -78,6 +86,7 @@ impl Plan {
         let face = self.face(code)?;
         let edit = self.coverage.split(face, &operation::cutting_line(line))?;
         let made = edit.coverage.faces().len() - self.coverage.faces().len();
+        let named = codes.is_some();
         let codes = match codes {
             None => self.grid(face).map_or_else(Vec::new, |grid| self.next_codes(grid, made, around)),
             Some(codes) if codes.len() != made => {
@@ -86,7 +95,9 @@ impl Plan {
             Some(codes) => self.free_codes(codes, around)?,
         };
         let first = self.coverage.faces().len();
-        let siblings = codes.into_iter().enumerate().map(|(i, new)| {
+        // Codes that are issued follow the standard's order of places, codes that are named that of the pieces.
+        let order = if named { (0..made).collect() } else { places_in_order(&edit, first) };
+        let siblings = codes.into_iter().zip(order).map(|(new, i)| {
             let sibling = self.grid(face).map(|grid| grid.sibling(new));
             (FaceId::of_polygon(first + i), sibling)
         });
@@ -121,7 +132,7 @@ impl Plan {
         &self,
         shape: &Shape,
         code: &str,
-        attributes: &NewGrid,
+        attributes: Attributes,
         around: &dyn Surroundings,
     ) -> Result<Edit, Refusal> {
         self.free_codes(&[code.to_owned()], around)?;
@@ -139,9 +150,9 @@ impl Plan {
         };
         let grid = Grid {
             code: code.to_owned(),
-            name: attributes.name.clone(),
-            parent: attributes.parent.clone(),
-            kind: attributes.kind.clone(),
+            name: attributes.name,
+            parent: attributes.parent,
+            kind: attributes.kind,
             households: None,
             residents: None,
             starts: None,
@@ -259,6 +270,17 @@ impl Plan {
         }
         Self { coverage: Arc::new(coverage), grids }
     }
+}
+
+/// The faces from one on, as the standard numbers them.
+fn places_in_order(edit: &edit::Edit, first: usize) -> Vec<usize> {
+    let made = (first..edit.coverage.faces().len()).map(FaceId::of_polygon);
+    let place = |face: FaceId| {
+        let shape = edit.coverage.polygon(face);
+        let point = inner_point(&shape).unwrap_or_default();
+        (shape.bounds().unwrap_or(Bounds { min: point, max: point }), point)
+    };
+    reading_order(&made.map(place).collect::<Vec<_>>())
 }
 
 /// The buildings that an operation names, itself or by compounds.

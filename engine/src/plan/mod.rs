@@ -21,7 +21,7 @@ mod tests;
 pub use change::{Change, MalformedChange, NotThisPlan};
 pub use dispatch::Edit;
 pub use grid::Grid;
-pub use operation::{Attributes, MalformedOperation, Move, NewGrid, Operation, Position, Shape};
+pub use operation::{Attributes, MalformedOperation, Move, Operation, Position, Shape};
 pub use refusal::{Reason, Refusal};
 pub use surroundings::Surroundings;
 

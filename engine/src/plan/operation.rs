@@ -43,24 +43,19 @@ pub enum Shape {
     MultiPolygon(Vec<Vec<Vec<Position>>>),
 }
 
-/// What of a grid is to be another; what is not given stays.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What a grid says of itself; for one that is there, what is not given stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attributes {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starts: Option<LocalDate>,
 }
 
 /// One operation on a plan. Grids go by code.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "op", rename_all = "snake_case")]
+#[serde(tag = "op", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Operation {
     /// Every boundary through a vertex moves with it.
     MoveVertices { moves: Vec<Move> },
@@ -94,8 +89,12 @@ pub enum Operation {
     Create {
         shape: Shape,
         code: String,
-        #[serde(flatten)]
-        attributes: NewGrid,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<String>,
     },
     /// What the grid has beyond its community becomes a gap.
     Clip { grid: String },
@@ -104,22 +103,19 @@ pub enum Operation {
     /// What the grid says is changed.
     Set {
         grid: String,
-        #[serde(flatten)]
-        attributes: Attributes,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kind: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        starts: Option<LocalDate>,
     },
     /// Locked grids neither lose nor gain a place.
     Lock { grids: Vec<String>, locked: bool },
-}
-
-/// What a new grid says beside its code.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewGrid {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub parent: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
 }
 
 /// A text that is no list of operations.
@@ -166,8 +162,9 @@ impl Operation {
 fn of_feature(mut feature: Value) -> Value {
     let take = |feature: &mut Value, name: &str| feature.get_mut(name).map_or(Value::Null, Value::take);
     let (properties, mut geometry) = (take(&mut feature, "properties"), take(&mut feature, "geometry"));
+    // A table has a column for whatever any of its features says.
     let mut members = match properties {
-        Value::Object(members) => members,
+        Value::Object(members) => members.into_iter().filter(|(_, value)| !value.is_null()).collect(),
         _ => Map::new(),
     };
     match geometry.get("type").and_then(Value::as_str) {

@@ -168,7 +168,7 @@ pub fn issue_unit_cells(
 }
 
 /// The cells row by row; see [`issue_unit_cells`].
-fn reading_order(cells: &[(Bounds, LatticePoint)]) -> Vec<usize> {
+pub(crate) fn reading_order(cells: &[(Bounds, LatticePoint)]) -> Vec<usize> {
     let mut left: Vec<usize> = (0..cells.len()).collect();
     left.sort_by_key(|&cell| (std::cmp::Reverse(cells[cell].1.y), cells[cell].1.x, cell));
     let mut order = Vec::with_capacity(cells.len());

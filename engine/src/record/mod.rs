@@ -18,6 +18,7 @@ mod words;
 
 pub use area::{Area, AreaLevel};
 pub use building::{Building, Footprint};
+pub(crate) use code::reading_order;
 pub use code::{
     CodeError, CodesUsedUp, CommunityCode, StreetKind, UnitCellCode, is_scientific, issue_unit_cells,
     next_free_code,

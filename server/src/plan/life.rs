@@ -225,10 +225,19 @@ pub fn bring_into_force(writer: &mut Writer, today: LocalDate) -> Result<usize> 
     Ok(brought)
 }
 
+/// When a plan came into force, or is to. One that was imported without a day has been in force since the last of its grids began.
+fn begin(change: &Change<'_>, plan: &PlanRow) -> Result<Option<LocalDate>> {
+    if plan.starts.is_some() || plan.state != PlanState::InForce {
+        return Ok(plan.starts);
+    }
+    let head = Head::within(&change.reader(), plan.id)?;
+    Ok(head.plan.grids().filter_map(|(_, grid)| grid.starts).max())
+}
+
 /// The days of a layer's plans follow one another.
 fn check_day(change: &Change<'_>, row: &PlanRow, starts: LocalDate) -> Result<()> {
     for other in change.reader().plans(Some(&row.layer))?.iter().filter(|other| other.id != row.id) {
-        match (other.state, other.starts) {
+        match (other.state, begin(change, other)?) {
             (PlanState::InForce | PlanState::Replaced, Some(begun)) if starts <= begun => {
                 return Err(PlanError::TooEarly { starts, begun });
             }

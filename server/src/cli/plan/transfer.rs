@@ -9,10 +9,10 @@ use crate::plan::{Head, Opened, carry_out};
 use crate::store::{PlanRow, Store, StoredCity};
 use onemap_engine::coord::Crs;
 use onemap_engine::plan::{Operation, Plan};
-use onemap_engine::record::AreaLevel;
+use onemap_engine::record::{Area, AreaLevel};
 use serde::Deserialize;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Write a plan's grids to a file, or which grid each building is in.
@@ -114,6 +114,10 @@ impl ImportArgs {
         if let Some(rejection) = read.rejections.first() {
             return Err(Failure::input(format!("{}: {rejection}; nothing was imported", path.display())));
         }
+        if let Some(code) = twice(&read.areas) {
+            let wrong = format!("{}: two grids have the code {code}; nothing was imported", path.display());
+            return Err(Failure::input(wrong));
+        }
         let (plan, report) = Plan::new(&read.areas);
         let broken = report.issues.iter().filter(|issue| !issue.kind.is_harmless()).count();
         if broken > 0 {
@@ -143,6 +147,12 @@ impl ImportArgs {
         handed.map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
         find(&reader, &row.id.to_string())
     }
+}
+
+/// The first code that two areas have.
+fn twice(areas: &[Area]) -> Option<&str> {
+    let mut codes = BTreeSet::new();
+    areas.iter().map(|area| area.code.as_str()).find(|code| !codes.insert(*code))
 }
 
 fn read_assignments(path: &Path) -> Result<Vec<Assignment>, csv::Error> {
