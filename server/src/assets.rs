@@ -21,19 +21,13 @@ pub struct Asset {
     pub hashed: bool,
 }
 
-/// The file an address means: itself, or the page for an address the page itself gives meaning to.
+/// The file an address means; the page itself is at the root, all that it shows in its query.
 #[must_use]
 pub fn find(path: &str) -> Option<Asset> {
-    let path = path.trim_start_matches('/');
-    if path.is_empty() || is_view(path) {
-        return Some(index());
+    match path.strip_prefix('/')? {
+        "" => Some(index()),
+        path => Web::get(path).map(|file| asset(path, file)),
     }
-    Web::get(path).map(|file| asset(path, file))
-}
-
-/// An address without a dot is a view of the page, not a file.
-fn is_view(path: &str) -> bool {
-    !path.contains('.') && !["api", "ogc", "tiles"].contains(&path.split('/').next().unwrap_or_default())
 }
 
 fn index() -> Asset {

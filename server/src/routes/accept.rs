@@ -16,6 +16,14 @@ pub fn choose(headers: &HeaderMap, offered: &[&'static str]) -> Result<&'static 
     best.copied().ok_or_else(none)
 }
 
+/// Whether `Accept` lets an answer of a media type pass. Who takes JSON takes all that is written as such.
+pub fn takes(headers: &HeaderMap, media: &str) -> bool {
+    let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    let ranges: Vec<Range> = accepted.flat_map(|list| list.split(',')).filter_map(Range::parse).collect();
+    let essence = media.split(';').next().unwrap_or(media);
+    weight(media, &ranges) > 0 || (essence.ends_with("+json") && weight("application/json", &ranges) > 0)
+}
+
 /// One entry of the header.
 struct Range<'a> {
     kind: &'a str,
@@ -76,6 +84,15 @@ mod tests {
         assert_eq!(chosen("application/json;q=0, */*;q=0.1"), Some("application/geo+json"));
         assert_eq!(chosen("text/csv; charset=utf-8; q=0.3"), Some("text/csv; charset=utf-8"));
         assert_eq!(choose(&HeaderMap::new(), &["text/csv"]), Ok("text/csv"));
+    }
+
+    #[test]
+    fn json_is_json_by_any_name() {
+        let headers = |accept: &'static str| [(header::ACCEPT, accept.parse().unwrap())].into_iter().collect();
+        assert!(takes(&HeaderMap::new(), "image/png") && takes(&headers("image/*"), "image/png"));
+        assert!(takes(&headers("application/json"), "application/geo+json"));
+        assert!(!takes(&headers("application/xml"), "application/json"));
+        assert!(!takes(&headers("application/json"), "image/png"));
     }
 
     #[test]

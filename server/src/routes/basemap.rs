@@ -7,7 +7,7 @@ use super::query::Query;
 use crate::basemap::{self, Source};
 use crate::error::{Kind, Problem, ProblemBody};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use tower_http::services::ServeFile;
@@ -75,8 +75,14 @@ pub struct Version {
 pub async fn archive(
     State(app): Shared,
     Query(Version { v }): Query<Version>,
-    request: Request,
+    mut request: Request,
 ) -> Result<Response, Problem> {
+    let is_of_bytes = |range: &HeaderValue| range.as_bytes().starts_with(b"bytes=");
+    // A range of another unit is none, and one that depends on a state that may be gone is answered with all (RFC 9110, 14.2, 13.1.5).
+    let headers = request.headers_mut();
+    if headers.contains_key(header::IF_RANGE) || !headers.get(header::RANGE).is_some_and(is_of_bytes) {
+        headers.remove(header::RANGE);
+    }
     let Some(Source::Archive(archive)) = app.basemap.as_ref().map(|basemap| &basemap.source) else {
         return Err(Problem::new(Kind::UnknownPath, "no basemap.pmtiles is configured"));
     };

@@ -1,14 +1,15 @@
 //! What surrounds every request: id, log, metrics, limits, security headers, and problems for bare errors.
 
 use super::Shared;
+use super::accept::takes;
 use crate::basemap::{Basemap, Source};
-use crate::error::{PROBLEM_JSON, Problem};
+use crate::error::{Kind, PROBLEM_JSON, Problem};
 use crate::state::App;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_request, map_response};
 use axum::response::{IntoResponse, Response};
 use std::any::Any;
 use std::sync::Arc;
@@ -19,6 +20,9 @@ use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetReques
 use tower_http::timeout::TimeoutLayer;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Longest id of a request that is taken over from the client.
+const LONGEST_ID: usize = 128;
 
 /// Largest body of a request, bytes: some ten thousand operations.
 const BODY_BYTES: usize = 8 << 20;
@@ -42,6 +46,7 @@ pub fn around(router: Router<Arc<App>>, state: &Arc<App>) -> Router<Arc<App>> {
         .layer(RequestBodyLimitLayer::new(BODY_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, state.timeout))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(acceptable))
         .layer(from_fn(problems))
         .layer(map_response({
             let headers = security_headers(state);
@@ -50,6 +55,28 @@ pub fn around(router: Router<Arc<App>>, state: &Arc<App>) -> Router<Arc<App>> {
         .layer(from_fn_with_state(Arc::clone(state), observe))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(map_request(without_odd_id))
+}
+
+/// A request without an id of its own where that is none to be written into a log.
+async fn without_odd_id(mut request: Request) -> Request {
+    let is_plain = |id: &HeaderValue| id.len() <= LONGEST_ID && id.as_bytes().iter().all(u8::is_ascii_graphic);
+    if request.headers().get(REQUEST_ID).is_some_and(|id| !is_plain(id)) {
+        request.headers_mut().remove(REQUEST_ID);
+    }
+    request
+}
+
+/// Refuses where the only representation that there is is none of those that the client takes.
+async fn acceptable(request: Request, next: Next) -> Response {
+    let wanted = request.headers().get_all(header::ACCEPT).iter().cloned();
+    let wanted: HeaderMap = wanted.map(|value| (header::ACCEPT, value)).collect();
+    let response = next.run(request).await;
+    let media = response.headers().get(header::CONTENT_TYPE).and_then(|media| media.to_str().ok());
+    match media.filter(|media| response.status() == StatusCode::OK && !takes(&wanted, media)) {
+        Some(media) => Problem::new(Kind::NotAcceptable, format!("there is {media}")).into_response(),
+        None => response,
+    }
 }
 
 fn panicked(panic: Box<dyn Any + Send>) -> Response {

@@ -39,7 +39,7 @@ impl<const N: usize, S: Send + Sync> FromRequestParts<S> for Segments<N> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let params = RawPathParams::from_request_parts(parts, state)
             .await
-            .map_err(|error| Problem::parameter("path", error))?;
+            .map_err(|error| Problem::new(Kind::UnknownPath, error.to_string()))?;
         let segments: Vec<String> = params.iter().map(|(_, value)| value.to_owned()).collect();
         segments
             .try_into()
@@ -86,6 +86,10 @@ impl WindowParams {
 
 fn time(name: &str, given: Option<&str>) -> Result<Option<LocalTime>, Problem> {
     let Some(given) = given else { return Ok(None) };
+    if has_offset(given) {
+        let wrong = format!("“{given}” has an offset; times are the city's own, such as 2025-12-01T08:30:00");
+        return Err(Problem::parameter(name, wrong));
+    }
     let parsed = given.trim().parse().map_err(|_| {
         Problem::parameter(
             name,
@@ -93,6 +97,11 @@ fn time(name: &str, given: Option<&str>) -> Result<Option<LocalTime>, Problem> {
         )
     });
     parsed.map(Some)
+}
+
+/// Whether a time says how far it is from UTC, or where.
+pub fn has_offset(time: &str) -> bool {
+    time.trim().chars().skip("2025-12-01".len()).any(|letter| matches!(letter, '+' | '-' | '[' | 'Z' | 'z'))
 }
 
 /// A place on the map.

@@ -60,8 +60,14 @@ async fn a_query_bomb_is_refused() {
 async fn headers_that_make_no_sense_do_no_harm() {
     let accepts = "text/html;q=9,".repeat(500);
     let strange = [("accept-encoding", "br;q=x,,;;q"), ("if-none-match", ",,\"\""), ("accept", &accepts)];
-    assert_eq!(get_with("/api/v1/city", &strange).await.status, 200);
-    assert_eq!(get_with("/api/v1/complaints", &strange).await.status, 406);
+    for address in ["/api/v1/city", "/api/v1/complaints", "/tiles/grids/0/0/0.mvt", "/ogc/collections"] {
+        assert_eq!(get_with(address, &strange[..2]).await.status, 200, "{address}");
+        let refused = get_with(address, &strange).await;
+        assert_eq!(refused.status, 406, "{address}");
+        refused.problem();
+    }
+    let json = [("accept", "application/json")];
+    assert_eq!(get_with("/ogc/collections/grids/items", &json).await.status, 200);
 }
 
 #[tokio::test]

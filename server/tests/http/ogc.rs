@@ -65,8 +65,16 @@ async fn boxes_and_times_narrow_what_comes() {
     assert_eq!(on("2025-12-31T18:30:00Z").await, ["K1"]);
     assert_eq!(on("2025-12-05T11:00:00Z/2025-12-31T08:00:00Z").await, ["K2", "K3", "K5"]);
     assert_eq!(on("../2025-11-30").await, ["K4"]);
-    assert_eq!(on("2025-12-31T00:00:00+08:00/..").await, ["K1", "K2"]);
+    assert_eq!(on("2025-12-05").await, ["K5"]);
     assert_eq!(found("complaints/items?category=垃圾").await, ["K3", "K5"]);
+    let [flat, high] = ["117.3001,31.801,117.3002,31.802", "117.3001,31.801,0,117.3002,31.802,100"]
+        .map(|bbox| format!("grids/items?bbox={bbox}"));
+    assert_eq!(found(&flat).await, found(&high).await);
+    for collection in ["grids", "complaints"] {
+        let there = found(&format!("{collection}/items?bbox=170,-90,118,90")).await;
+        assert!(!there.is_empty(), "around the antimeridian, and so here");
+        assert!(found(&format!("{collection}/items?bbox=170,-90,-170,90")).await.is_empty());
+    }
 }
 
 #[tokio::test]
@@ -82,6 +90,8 @@ async fn a_feature_stands_alone_too() {
     }
     refused("/ogc/collections/grids/items/G9", 404, "G9").await;
     refused("/ogc/collections/complaints/items/K9", 404, "K9").await;
+    let [own, collection] = ["self", "collection"].map(|rel| link(&grid, rel).unwrap());
+    assert!(own.ends_with("/ogc/collections/grids/items/G1") && collection.ends_with("/ogc/collections/grids"));
 }
 
 #[tokio::test]
@@ -113,4 +123,19 @@ async fn what_is_not_there_is_a_problem() {
     refused("/ogc/collections/grids/tiles/WorldCRS84Quad", 404, "WorldCRS84Quad").await;
     refused("/ogc/collections/grids/tiles/WebMercatorQuad/31/0/0", 400, "31").await;
     refused("/ogc/nothing", 404, "/ogc/nothing").await;
+}
+
+#[tokio::test]
+async fn what_the_standard_does_not_know_is_refused() {
+    for (query, named) in [
+        ("grids/items?code=G1", "code"),
+        ("grids/items?category=垃圾", "category"),
+        ("complaints/items?from=2025-12-01&limit=1", "from"),
+        ("complaints/items?crs=http://www.opengis.net/def/crs/EPSG/0/3857", "crs"),
+        ("complaints/items?datetime=2025-12-31T00:00:00%2B08:00/..", "offset"),
+        ("complaints/items?bbox=1,2,3", "bbox"),
+    ] {
+        refused(&format!("/ogc/collections/{query}"), 400, named).await;
+    }
+    refused("/api/v1/areas/grids?from=2025-12-01T00:00:00%2B08:00", 400, "offset").await;
 }

@@ -7,7 +7,7 @@ use crate::routes::answer::computed;
 use crate::routes::complaints::{self, parse_cursor};
 use crate::routes::content::{Content, Keep};
 use crate::routes::feature::{Feature, GEO_JSON};
-use crate::routes::query::{FilterParams, Query, Segments, bbox};
+use crate::routes::query::{FilterParams, Query, Segments, bbox, has_offset};
 use crate::snapshot::{Layer, Snapshot};
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
@@ -16,6 +16,7 @@ use jiff::SignedDuration;
 use onemap_engine::coord::{Bounds, WorldBounds, WorldPoint};
 use onemap_engine::heat::Filter;
 use onemap_engine::record::{AreaLevel, LocalTime};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -26,7 +27,7 @@ const MOST: usize = 10_000;
 #[derive(Deserialize)]
 pub struct ItemsParams {
     bbox: Option<String>,
-    /// A moment, or two with a slash between; `..` for an open end. Times are the city's own, whatever their offset says.
+    /// A moment or a day, or two with a slash between; `..` for an open end. Times are the city's own, also where a Z follows them.
     datetime: Option<String>,
     limit: Option<usize>,
     /// How many features to pass over; complaints go on at a cursor instead.
@@ -36,6 +37,7 @@ pub struct ItemsParams {
 }
 
 /// One page of features.
+#[derive(Default)]
 struct Page {
     features: Vec<Feature<Value>>,
     matched: usize,
@@ -52,6 +54,7 @@ pub async fn items(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let layer = layer(&id)?;
+    known_parameters(layer, uri.query().unwrap_or_default())?;
     let at = Links::of(&headers);
     let job = move |snapshot: &Snapshot| {
         let page = match layer {
@@ -61,6 +64,33 @@ pub async fn items(
         serde_json::to_vec(&page.document(&at, &uri)).map_err(Problem::internal)
     };
     Content::new(GEO_JSON, computed(&app, job).await?).answer(&app, &headers, Keep::Revalidate).await
+}
+
+/// Parameters of a page of features, and further ones of complaints.
+const PARAMETERS: [&str; 4] = ["bbox", "datetime", "limit", "offset"];
+const OF_COMPLAINTS: [&str; 5] = ["after", "category", "subcategory", "channel", "status"];
+
+/// Refuses what is none, as the standard asks (`/req/core/query-param-unknown`): a filter that is passed over gives too much.
+fn known_parameters(layer: Layer, query: &str) -> Result<(), Problem> {
+    let is_known = |name: &str| {
+        PARAMETERS.contains(&name) || (layer == Layer::Complaints && OF_COMPLAINTS.contains(&name))
+    };
+    let mut names =
+        query.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split('=').next().unwrap_or(pair));
+    let known = || {
+        if layer == Layer::Complaints {
+            [&PARAMETERS[..], &OF_COMPLAINTS].concat()
+        } else {
+            PARAMETERS.to_vec()
+        }
+    };
+    match names.find(|name| !is_known(name)) {
+        Some(name) => Err(Problem::parameter(
+            name,
+            format!("is no parameter of this collection; there are {}", known().join(", ")),
+        )),
+        None => Ok(()),
+    }
 }
 
 pub async fn item(
@@ -81,7 +111,8 @@ pub async fn item(
         let found = found.ok_or_else(|| Problem::unknown("feature", &feature))?;
         let mut document = serde_json::to_value(found).map_err(Problem::internal)?;
         let path = format!("/collections/{}", layer.id());
-        document["links"] = json!([at.link("collection", &path, super::JSON)]);
+        let own = format!("{path}/items/{}", utf8_percent_encode(&feature, NON_ALPHANUMERIC));
+        document["links"] = json!([at.link("self", &own, GEO_JSON), at.link("collection", &path, super::JSON)]);
         Ok(document.to_string())
     };
     Content::new(GEO_JSON, computed(&app, job).await?).answer(&app, &headers, Keep::Revalidate).await
@@ -112,15 +143,33 @@ impl ItemsParams {
         }
     }
 
-    fn bounds(&self) -> Result<Option<Bounds>, Problem> {
-        self.bbox.as_deref().map(bbox).transpose()
+    /// The box asked for; two of them where it crosses the antimeridian.
+    fn boxes(&self) -> Result<Option<Vec<Bounds>>, Problem> {
+        let Some(text) = self.bbox.as_deref() else { return Ok(None) };
+        let sides: Vec<&str> = text.split(',').map(str::trim).collect();
+        // Heights are of no account.
+        let flat = match sides[..] {
+            [west, south, _, east, north, _] => [west, south, east, north],
+            [west, south, east, north] => [west, south, east, north],
+            _ => return bbox(text).map(|bounds| Some(vec![bounds])),
+        };
+        let [west, south, east, north] = flat;
+        let is_turned =
+            west.parse::<f64>().ok().zip(east.parse::<f64>().ok()).is_some_and(|(west, east)| west > east);
+        let halves = if is_turned {
+            vec![[west, south, "180", north], ["-180", south, east, north]]
+        } else {
+            vec![flat]
+        };
+        halves.into_iter().map(|half| bbox(&half.join(","))).collect::<Result<_, _>>().map(Some)
     }
 
     /// Features whose boxes meet the one asked for.
     fn records(&self, records: Records<'_>) -> Result<Page, Problem> {
-        let (limit, bounds) = (self.limit()?, self.bounds()?);
+        let (limit, boxes) = (self.limit()?, self.boxes()?);
         let meets = |number: &usize| {
-            bounds.is_none_or(|bounds| records.bounds(*number).is_some_and(|other| bounds.meets(&other)))
+            let meets = |other: Bounds| boxes.iter().flatten().any(|bounds| bounds.meets(&other));
+            boxes.is_none() || records.bounds(*number).is_some_and(meets)
         };
         let matching: Vec<usize> = (0..records.len()).filter(meets).collect();
         let rest = matching.get(self.offset..).unwrap_or_default();
@@ -134,7 +183,13 @@ impl ItemsParams {
         let (from, to) = self.datetime.as_deref().map(interval).transpose()?.unwrap_or_default();
         let filter = Filter { from, to, ..filter.over(None, complaints)? };
         let mut selection = complaints.select(AreaLevel::City, Snapshot::CITY, &filter);
-        if let Some(bounds) = self.bounds()? {
+        if let Some(boxes) = self.boxes()? {
+            let all = snapshot.bounds_of(Layer::Complaints);
+            let near: Vec<&Bounds> =
+                boxes.iter().filter(|half| all.is_some_and(|all| all.meets(half))).collect();
+            let [bounds] = near[..] else {
+                return if near.is_empty() { Ok(Page::default()) } else { Err(both_sides()) };
+            };
             let corners = [bounds.min, bounds.max].map(WorldPoint::of);
             selection = selection.inside(WorldBounds::around(corners).unwrap_or(WorldBounds::WORLD));
         }
@@ -148,27 +203,40 @@ impl ItemsParams {
     }
 }
 
-/// From the first moment to the one after the last.
+/// A city with complaints on either side of the antimeridian is asked about one side at a time.
+fn both_sides() -> Problem {
+    Problem::parameter(
+        "bbox",
+        "crosses the antimeridian, with complaints on both sides of it; ask for either side",
+    )
+}
+
+/// From the first moment to the one after the last. A day is all of it.
 fn interval(text: &str) -> Result<(Option<LocalTime>, Option<LocalTime>), Problem> {
-    let (from, to) = text.split_once('/').unwrap_or((text, text));
-    let (from, to) = (moment(from)?, moment(to)?);
+    let (first, last) = text.split_once('/').unwrap_or((text, text));
+    let (from, to) = (moment(first)?, moment(last)?);
     if let (Some(from), Some(to)) = (from, to)
         && from > to
     {
         return Err(Problem::parameter("datetime", format!("{from} is after {to}")));
     }
-    Ok((from, to.map(|to| to.saturating_add(SignedDuration::from_secs(1)))))
+    let is_day = last.len() == "2025-12-31".len();
+    let length = if is_day { SignedDuration::from_hours(24) } else { SignedDuration::from_secs(1) };
+    Ok((from, to.map(|to| to.saturating_add(length))))
 }
 
 fn moment(text: &str) -> Result<Option<LocalTime>, Problem> {
     if text.is_empty() || text == ".." {
         return Ok(None);
     }
-    // What follows the seconds is an offset.
-    let local = text.get(..19).unwrap_or(text);
-    let wrong =
-        |_| Problem::parameter("datetime", format!("“{text}” is no moment such as 2025-12-31T08:00:00Z"));
-    local.parse().map(Some).map_err(wrong)
+    let wrong = |why| Problem::parameter("datetime", format!("“{text}” {why}"));
+    let local = text.strip_suffix(['Z', 'z']).unwrap_or(text);
+    if has_offset(local) {
+        return Err(wrong("has an offset; times are the city's own, with Z or without"));
+    }
+    let wrong = |_| wrong("is no moment such as 2025-12-31T08:00:00Z");
+    // Fractions of a second are of no account.
+    local.split('.').next().unwrap_or(local).parse().map(Some).map_err(wrong)
 }
 
 impl Page {
