@@ -63,7 +63,12 @@ pub enum PolicyError {
     Read { path: PathBuf, error: Box<toml::de::Error> },
     #[error("{}: households should be the least and the greatest number, not [{}, {}]", path.display(), range[0], range[1])]
     Households { path: PathBuf, range: [f64; 2] },
+    #[error("{}: {name} should be a number above 0, a tolerance one of at most {MOST_M} m, not {value}", path.display())]
+    Number { path: PathBuf, name: &'static str, value: f64 },
 }
+
+/// A wider tolerance would take neighbours for one.
+const MOST_M: f64 = 100.0;
 
 impl Policy {
     /// Reads a policy.
@@ -77,10 +82,22 @@ impl Policy {
             .map_err(|error| PolicyError::Read { path: path.to_owned(), error: Box::new(error) })?;
         let ranges =
             std::iter::once(&policy.defaults).chain(policy.layers.values()).filter_map(|d| d.households);
-        match ranges.into_iter().find(|[min, max]| min > max || min.is_nan() || max.is_nan()) {
-            Some(range) => Err(PolicyError::Households { path: path.to_owned(), range }),
-            None => Ok(policy),
+        if let Some(range) = ranges.into_iter().find(|[min, max]| min > max || min.is_nan() || max.is_nan()) {
+            return Err(PolicyError::Households { path: path.to_owned(), range });
         }
+        let all = || std::iter::once(&policy.defaults).chain(policy.layers.values());
+        let wrong = |name, value| PolicyError::Number { path: path.to_owned(), name, value };
+        if let Some(metres) =
+            all().filter_map(|it| it.tolerance_m).find(|metres| !(0.0..=MOST_M).contains(metres))
+        {
+            return Err(wrong("tolerance_m", metres));
+        }
+        if let Some(area) =
+            all().filter_map(|it| it.cell_area_m2).find(|area| !(*area > 0.0 && area.is_finite()))
+        {
+            return Err(wrong("cell_area_m2", area));
+        }
+        Ok(policy)
     }
 
     /// The limits of a layer; of any where it has no name.
@@ -117,6 +134,22 @@ mod tests {
 
     fn policy(text: &str) -> Result<Policy, toml::de::Error> {
         toml::from_str(text)
+    }
+
+    #[test]
+    fn numbers_that_mean_nothing_are_refused_by_name() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("rules.toml");
+        for (text, named) in [
+            ("[defaults]\ntolerance_m = nan", "tolerance_m"),
+            ("[layers.duty]\ntolerance_m = 1e3", "tolerance_m"),
+            ("[defaults]\ncell_area_m2 = -5", "cell_area_m2"),
+            ("[defaults]\nhouseholds = [400, 300]", "households"),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            let refused = Policy::open(&path).unwrap_err().to_string();
+            assert!(refused.contains(named), "{refused}");
+        }
     }
 
     #[test]

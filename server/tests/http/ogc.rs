@@ -139,3 +139,16 @@ async fn what_the_standard_does_not_know_is_refused() {
     }
     refused("/api/v1/areas/grids?from=2025-12-01T00:00:00%2B08:00", 400, "offset").await;
 }
+
+#[tokio::test]
+async fn the_definition_says_how_many_features_come_at_once() {
+    let landing = json("/ogc").await;
+    assert!(link(&landing, "service-desc").unwrap().ends_with("/ogc/api"));
+    let definition = json("/ogc/api").await;
+    assert_eq!(definition["openapi"], "3.0.3");
+    for collection in json("/ogc/collections").await["collections"].as_array().unwrap() {
+        let id = collection["id"].as_str().unwrap();
+        let limit = &definition["paths"][format!("/collections/{id}/items")]["get"]["parameters"][0];
+        assert_eq!((&limit["name"], &limit["schema"]["maximum"]), (&json!("limit"), &json!(10_000)), "{id}");
+    }
+}

@@ -68,7 +68,9 @@ pub fn export(args: &ExportArgs) -> Result<Outcome, Failure> {
     if let Some(out) = &args.out {
         let rows = super::super::export::plan(&store, row.id, out, args.format.as_deref())?;
         written["out"] = json!(out);
-        written["grids"] = json!(rows);
+        let is_pyramid =
+            args.format.as_deref().or(out.extension().and_then(|it| it.to_str())) == Some("pmtiles");
+        written[if is_pyramid { "tiles" } else { "grids" }] = json!(rows);
     }
     if let Some(path) = &args.assignments {
         let reader = store.reader().map_err(Failure::input)?;
@@ -135,6 +137,11 @@ impl ImportArgs {
     fn of_assignments(&self, store: &Store, path: &Path) -> Result<PlanRow, Failure> {
         let wanted =
             read_assignments(path).map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
+        if wanted.is_empty() {
+            let wrong =
+                format!("{}: no assignments; give rows of building,grid below that head", path.display());
+            return Err(Failure::input(wrong));
+        }
         let reader = store.reader().map_err(Failure::input)?;
         let from = self.from.as_deref().map(|plan| find(&reader, plan)).transpose()?.map(|row| row.id);
         let mut writer = store.plan_writer().map_err(Failure::input)?;

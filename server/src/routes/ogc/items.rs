@@ -20,9 +20,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-const DEFAULT_LIMIT: usize = 1000;
+pub const DEFAULT_LIMIT: usize = 1000;
 /// A larger limit is taken for this one, as the standard has it.
-const MOST: usize = 10_000;
+pub const MOST: usize = 10_000;
 
 #[derive(Deserialize)]
 pub struct ItemsParams {

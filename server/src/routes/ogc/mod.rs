@@ -3,6 +3,7 @@
 //! What is here is described by the standards (OGC 17-069r4, OGC 20-057), not by our own contract.
 
 mod collections;
+mod definition;
 mod features;
 mod items;
 mod tiles;
@@ -27,6 +28,7 @@ pub fn router() -> Router<Arc<App>> {
         .route("/ogc", get(landing))
         .route("/ogc/", get(landing))
         .route("/ogc/conformance", get(conformance))
+        .route("/ogc/api", get(definition::definition))
         .route("/ogc/collections", get(collections::all))
         .route("/ogc/collections/{id}", get(collections::one))
         .route("/ogc/collections/{id}/items", get(items::items))
@@ -38,10 +40,11 @@ pub fn router() -> Router<Arc<App>> {
         .route("/ogc/tileMatrixSets/{set}", get(tiles::matrix_set))
 }
 
-/// Classes of the standards that hold here. Not `oas30`: our own contract is OpenAPI 3.1.
-const CONFORMS_TO: [&str; 6] = [
+/// Classes of the standards that hold here.
+const CONFORMS_TO: [&str; 7] = [
     "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
@@ -56,8 +59,7 @@ async fn landing(State(app): Shared, headers: HeaderMap) -> Result<Response, Pro
         at.link("conformance", "/conformance", JSON),
         at.link("data", "/collections", JSON),
         at.link("http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", "/tileMatrixSets", JSON),
-        json!({"rel": "service-desc", "type": "application/vnd.oai.openapi+json;version=3.1",
-            "href": format!("{}/api/v1/openapi.json", at.origin)}),
+        at.link("service-desc", "/api", definition::OPENAPI),
     ];
     let description = "Grids, buildings and complaints of the city, as features and as vector tiles";
     answer(&app, &headers, &json!({"title": name, "description": description, "links": links})).await
@@ -91,6 +93,10 @@ impl Links {
     }
 
     fn link(&self, rel: &str, path: &str, media: &str) -> Value {
-        json!({"rel": rel, "type": media, "href": format!("{}/ogc{path}", self.origin)})
+        json!({"rel": rel, "type": media, "href": self.address(path)})
+    }
+
+    fn address(&self, path: &str) -> String {
+        format!("{}/ogc{path}", self.origin)
     }
 }
