@@ -87,6 +87,23 @@ fn a_grid_in_two_communities_and_a_bare_place_are_found() {
 }
 
 #[test]
+fn a_grid_that_says_it_is_in_another_community_is_found() {
+    let stating = |code: &str, x, parent: &str| Area {
+        parent: Some(parent.to_owned()),
+        ..grid(code, square(x, 0, 10_000))
+    };
+    let grids = vec![stating("a", 0, "c"), stating("b", 10_000, "c"), stating("e", 20_000, "nowhere")];
+    let communities = vec![
+        area(AreaLevel::Community, "c", square(0, 0, 10_000)),
+        area(AreaLevel::Community, "d", square(10_000, 0, 10_000)),
+        area(AreaLevel::Community, "f", square(20_000, 0, 10_000)),
+    ];
+    let found = rules(&Subject { grids, communities, ..Subject::default() });
+    let misplaced = [["b", "d"], ["e", "f"]].map(|codes| codes.map(str::to_owned).to_vec());
+    assert_eq!(found, misplaced.map(|codes| (Rule::Other(OtherRule::OneCommunity), codes)));
+}
+
+#[test]
 fn cut_buildings_and_households_out_of_range_are_warnings() {
     let grids = vec![grid("a", square(0, 0, 10_000)), grid("b", square(10_000, 0, 10_000))];
     let buildings = [

@@ -6,7 +6,8 @@ use super::super::finding::{Finding, Size};
 use super::{finding, shapes};
 use onemap_engine::coverage::{Overlay, inner_point};
 
-/// Parts of a grid outside the community that holds most of it. Grids in `merged` may lie in several.
+/// Parts of a grid outside the community that holds most of it, and grids that say they are in another. Grids in `merged` may lie in
+/// several.
 pub(in crate::check) fn one_community(
     subject: &Subject<'_>,
     tolerance_m: f64,
@@ -14,15 +15,22 @@ pub(in crate::check) fn one_community(
 ) -> Vec<Finding> {
     let (grids, communities) = (&subject.grids, &subject.communities);
     let overlay = Overlay::new(&shapes(grids), &shapes(communities), tolerance_m);
+    let misplaced = grids.iter().enumerate().filter_map(|(i, grid)| {
+        let (stated, home) = (grid.parent.as_deref()?, &communities[overlay.home(i)?]);
+        let is_home = home.code == stated || home.name.as_deref() == Some(stated);
+        let codes = vec![grid.code.clone(), home.code.clone()];
+        (!is_home && !merged.contains(&grid.code))
+            .then(|| finding(OneCommunity, inner_point(&grid.shape), None, codes))
+    });
     let spills = overlay.spills().iter();
-    spills
+    let spilt = spills
         .filter(|spill| spill.second.is_none() || !merged.contains(&grids[spill.first].code))
         .map(|spill| {
             let codes = [Some(&grids[spill.first]), spill.second.map(|other| &communities[other])];
             let codes = codes.into_iter().flatten().map(|area| area.code.clone()).collect();
             finding(OneCommunity, Some(spill.place), Some(Size::area_m2(spill.area_m2)), codes)
-        })
-        .collect()
+        });
+    spilt.chain(misplaced).collect()
 }
 
 /// Parts of a community that belong to no grid.
