@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newPage, shot } from "./browser";
 import { getJson, idle, open, renderedCount, selected } from "./onemap";
+import { api, arcsOf, gridsOf, newDraft, openDraft } from "./planner";
 
 interface Unit {
   unit: string;
@@ -78,6 +79,28 @@ describe("hotspots", () => {
       await expect.poll(() => renderedCount(page, "alerts"), { message: kind }).toBeGreaterThan(0);
     }
     await shot(page, "alerts-light-1440");
+  });
+
+  it("are those of the draft that is open, after every edit", async () => {
+    const plan = await newDraft("hot");
+    const all = [...(await gridsOf(plan)).values()];
+    const [arc] = (await arcsOf(plan, all[0]?.code ?? "")).filter(({ left, right }) => left !== null && right !== null);
+    if (!arc) throw new Error("two neighbours");
+    await api(`/plans/${plan}/edits`, { method: "POST", revision: 0, body: { operations: [{ op: "merge", grids: [arc.left, arc.right], into: arc.left }] } });
+    const page = await newPage();
+    const asked = async (): Promise<string[]> => {
+      const answer = await page.waitForResponse((response) => response.url().includes("gi-star") && response.url().includes(`plan=${plan}`));
+      return ((await answer.json()) as { items: Unit[] }).items.map(({ unit }) => unit).sort();
+    };
+    const merged = asked();
+    await openDraft(page, plan, `13/31.79/117.3&layers=hotspots,grids&fill=grids&${WINDOW}`);
+    expect(await merged).toEqual(all.map(({ code }) => code).filter((code) => code !== arc.right).sort());
+    await expect.poll(() => renderedCount(page, "hotspots-grids-hot")).toBeGreaterThan(0);
+    const undone = asked();
+    await page.keyboard.press("Control+z");
+    expect(await undone).toEqual(all.map(({ code }) => code).sort());
+    await idle(page);
+    await shot(page, "hotspots-draft-light-1440");
   });
 
   it("are in the bulletin that the sheet leads to", async () => {

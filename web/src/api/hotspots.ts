@@ -1,12 +1,15 @@
 import { getJson } from "./client";
-import { type Filter, filterParams } from "./query";
+import { type Filter, filterParams, type Params } from "./query";
 import type { Cluster, Hotspot, Level, Repeat } from "./types";
 
 const HOTSPOTS = "/api/v1/hotspots";
 
-/** Gi* of every area of a level. */
-export const fetchHotspots = async (level: Level, filter: Filter, signal: AbortSignal): Promise<Hotspot[]> =>
-  (await getJson<{ items: Hotspot[] }>(`${HOTSPOTS}/gi-star`, [...filterParams(filter), ["units", level]], signal)).items;
+/** Gi* of every area of a level, for grids those of a plan where one is named. */
+export const fetchHotspots = async (level: Level, plan: number | null, filter: Filter, signal: AbortSignal): Promise<Hotspot[]> => {
+  const params: Params = [...filterParams(filter), ["units", level]];
+  if (plan !== null) params.push(["plan", String(plan)]);
+  return (await getJson<{ items: Hotspot[] }>(`${HOTSPOTS}/gi-star`, params, signal)).items;
+};
 
 export interface Clusters {
   noise: number;

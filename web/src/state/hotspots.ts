@@ -5,6 +5,7 @@ import { alertFeatures, bySignificance, clusterFeatures, type Significance } fro
 import { useAreas } from "./areas";
 import { useFilter } from "./filter";
 import type { LayerId } from "./layers";
+import { useOpenPlan } from "./plan/openPlan";
 import { useResource } from "./resource";
 import { useView } from "./view";
 
@@ -16,14 +17,17 @@ export const useHotspots = defineStore("hotspots", () => {
   const view = useView();
   const areas = useAreas();
   const filter = useFilter();
+  const open = useOpenPlan();
   /** The list that is open in the panel; null where none is. */
   const tab = ref<HotspotTab | null>(null);
   const repeatKind = ref<RepeatKind>("subjects");
   const isWanted = (id: HotspotTab): boolean => view.shows(id) || tab.value === id;
 
+  // Those of the grids of an open plan, as it is after its last edit.
+  const plan = computed(() => (open.detail && areas.level === "grids" ? { id: open.detail.id, revision: open.tileRevision } : null));
   const units = useResource(
-    () => (isWanted("hotspots") ? { level: areas.level, filter: filter.filter } : null),
-    async (key, signal) => ({ level: key.level, items: await fetchHotspots(key.level, key.filter, signal) }),
+    () => (isWanted("hotspots") ? { level: areas.level, filter: filter.filter, plan: plan.value } : null),
+    async (key, signal) => ({ level: key.level, items: await fetchHotspots(key.level, key.plan?.id ?? null, key.filter, signal) }),
   );
   const clusters = useResource(
     () => (isWanted("clusters") ? filter.filter : null),
