@@ -1,5 +1,7 @@
 //! The fuzz targets' invariants on random bytes, so that they hold in every test run.
 
+#[path = "../fuzz/fuzz_targets/edit_soup.rs"]
+mod edit_soup;
 #[path = "../fuzz/fuzz_targets/soup.rs"]
 mod soup;
 
@@ -17,5 +19,10 @@ proptest! {
     #[test]
     fn any_bytes_are_repaired(bytes in vec(any::<u8>(), 0..300)) {
         soup::check_repair(&soup::polygons(&bytes));
+    }
+
+    #[test]
+    fn any_bytes_are_edits_that_keep_the_coverage(bytes in vec(any::<u8>(), 0..200)) {
+        edit_soup::check_edits(&bytes);
     }
 }
