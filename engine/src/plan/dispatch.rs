@@ -1,7 +1,7 @@
 //! An operation is carried out.
 
 use super::operation::{self, Attributes, Operation, Position, Shape};
-use super::refusal::{Reason, Refusal};
+use super::refusal::{LONGEST_CODE, Reason, Refusal};
 use super::{Change, Grid, Plan, Surroundings};
 use crate::coord::{Bounds, LatticePoint, Line, MultiPolygon, Polygon, Ring};
 use crate::coverage::edit::{self, Choice, Piece};
@@ -107,7 +107,10 @@ impl Plan {
     /// The same codes, when none of them was ever given.
     fn free_codes(&self, codes: &[String], around: &dyn Surroundings) -> Result<Vec<String>, Refusal> {
         for (i, code) in codes.iter().enumerate() {
-            if code.trim().is_empty() || codes[..i].contains(code) || !self.is_free(code, around) {
+            if !is_code(code) {
+                return Err(Reason::BadCode(code.chars().take(LONGEST_CODE).collect()).nowhere());
+            }
+            if codes[..i].contains(code) || !self.is_free(code, around) {
                 return Err(Reason::CodeTaken(code.clone()).nowhere());
             }
         }
@@ -297,6 +300,12 @@ fn named_buildings(
         named.extend(around.compound(id).ok_or_else(|| Reason::UnknownCompound(id.clone()).nowhere())?);
     }
     if named.is_empty() { Err(Reason::NoBuildings.nowhere()) } else { Ok(named) }
+}
+
+/// Whether a text comes back from every file format as it went in.
+fn is_code(text: &str) -> bool {
+    let length = text.chars().count();
+    (1..=LONGEST_CODE).contains(&length) && text.trim() == text && !text.chars().any(char::is_control)
 }
 
 fn holds(shape: &MultiPolygon, place: LatticePoint) -> bool {

@@ -11,6 +11,9 @@ pub struct Refusal {
     pub place: Option<LatticePoint>,
 }
 
+/// A code of more characters is none, and would not come back from every file format.
+pub(super) const LONGEST_CODE: usize = 64;
+
 /// What is wrong with an operation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Reason {
@@ -30,6 +33,10 @@ pub enum Reason {
     NoBuildings,
     #[error("name at least two different grids, the one to keep among them")]
     TooFewGrids,
+    #[error(
+        "“{0}” is no code: give 1 to {LONGEST_CODE} characters without spaces around them, and none for control"
+    )]
+    BadCode(String),
     #[error("code {0} is taken, or was once: codes are never used again")]
     CodeTaken(String),
     #[error("the split makes {made} new grids, but names {named} codes")]
@@ -55,6 +62,7 @@ impl Reason {
             Self::UnknownCompound(_) => "unknown_compound",
             Self::NoBuildings => "no_buildings",
             Self::TooFewGrids => "too_few_grids",
+            Self::BadCode(_) => "bad_code",
             Self::CodeTaken(_) => "code_taken",
             Self::CodesDiffer { .. } => "codes_differ",
             Self::UnknownCommunity { .. } => "unknown_community",

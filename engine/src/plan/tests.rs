@@ -202,6 +202,19 @@ fn merged_grids_are_one() {
 }
 
 #[test]
+fn what_no_file_would_give_back_is_no_code() {
+    let city = City::default();
+    for code in ["", " ", " a", "a\n", "a\u{0}b", &"x".repeat(65)] {
+        let set = json!({"op": "set", "grid": WEST, "code": code});
+        assert_eq!(reason(edit(&plan(), &city, set)).code(), "bad_code", "{code:?}");
+    }
+    let fine = json!({"op": "set", "grid": WEST, "code": "网格 甲-1"});
+    assert!(edit(&plan(), &city, fine).is_ok());
+    let odd = json!({"op": "set", "grid": WEST, "nmae": "x"});
+    assert!(serde_json::from_value::<Operation>(odd).unwrap_err().to_string().contains("nmae"));
+}
+
+#[test]
 fn a_locked_grid_neither_loses_nor_gains() {
     let city = City::default();
     let locked = edit(&plan(), &city, json!({"op": "lock", "grids": [EAST], "locked": true})).unwrap().plan;

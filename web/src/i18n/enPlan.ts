@@ -108,6 +108,7 @@ export const enPlan: PlanMessages = {
     unknown_compound: "There is no such compound.",
     no_buildings: "Pick at least one building or compound.",
     too_few_grids: "Choose at least two different grids.",
+    bad_code: "A code has 1 to 64 characters, no spaces around them, and none for control.",
     code_taken: "The code is taken, or was once: codes are never used again.",
     no_free_code: "No code in sequence is free; name one.",
     codes_differ: "There are not as many codes as new grids.",

@@ -107,6 +107,7 @@ export const zhPlan = {
     unknown_compound: "没有这个小区。",
     no_buildings: "请至少选一栋楼或一个小区。",
     too_few_grids: "请至少选两个不同的网格。",
+    bad_code: "编码须为 1 到 64 个字符，首尾不带空格，不含控制字符。",
     code_taken: "编码已被使用或曾经使用过：编码不重复使用。",
     no_free_code: "没有可用的顺序码，请指定编码。",
     codes_differ: "编码个数与拆出的网格数不符。",
