@@ -3762,6 +3762,8 @@ export interface operations {
                 seed?: number;
                 /** @description The share of false ones accepted among those called significant; 0.05 unless said. */
                 alpha?: number;
+                /** @description With `units=grids`: the plan whose grids are looked at, a draft say; left out: those in force. */
+                plan?: components["schemas"]["i64"];
             };
             header?: never;
             path?: never;
@@ -3832,6 +3834,8 @@ export interface operations {
                 seed?: number;
                 /** @description The share of false ones accepted among those called significant; 0.05 unless said. */
                 alpha?: number;
+                /** @description With `units=grids`: the plan whose grids are looked at, a draft say; left out: those in force. */
+                plan?: components["schemas"]["i64"];
             };
             header?: never;
             path?: never;
@@ -3954,6 +3958,8 @@ export interface operations {
                 seed?: number;
                 /** @description The share of false ones accepted among those called significant; 0.05 unless said. */
                 alpha?: number;
+                /** @description With `units=grids`: the plan whose grids are looked at, a draft say; left out: those in force. */
+                plan?: components["schemas"]["i64"];
             };
             header?: never;
             path?: never;
