@@ -28,6 +28,7 @@ pub enum Kind {
     ReadOnly,
     CrossSite,
     UnsupportedMedia,
+    TooMany,
     Busy,
     Starting,
     Internal,
@@ -45,7 +46,7 @@ pub struct Entry {
 }
 
 /// Every problem the server answers with.
-pub const PROBLEMS: [Entry; 20] = [
+pub const PROBLEMS: [Entry; 21] = [
     Entry {
         kind: Kind::BadParameter,
         status: StatusCode::BAD_REQUEST,
@@ -164,6 +165,13 @@ pub const PROBLEMS: [Entry; 20] = [
         code: "unsupported-media",
         title: "The body is of another type",
         advice: "Send JSON with Content-Type: application/json.",
+    },
+    Entry {
+        kind: Kind::TooMany,
+        status: StatusCode::TOO_MANY_REQUESTS,
+        code: "too-many",
+        title: "As many as may be are under way",
+        advice: "Wait until one of them is done, or cancel it.",
     },
     Entry {
         kind: Kind::Busy,

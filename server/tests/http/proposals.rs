@@ -83,6 +83,7 @@ async fn what_cannot_be_proposed_is_refused_by_name() {
         (json!({"locked": ["G9"]}), "G9"),
         (json!({"area": "C1"}), "area"),
         (json!({"seed": -1}), "seed"),
+        (json!({"rounds": 201}), "rounds"),
         (json!([]), "body"),
     ] {
         let answer = office.post("/api/v1/proposals", &asked, &[]).await;

@@ -5461,7 +5461,7 @@ export interface operations {
                 };
             };
             /** @description As many as may be are under way */
-            503: {
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

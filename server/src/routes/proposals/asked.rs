@@ -1,5 +1,6 @@
 //! What a proposal is asked for.
 
+use crate::error::Problem;
 use crate::proposal::Request;
 use onemap_engine::partition::{Options, Weights};
 use serde::Deserialize;
@@ -49,11 +50,16 @@ pub struct NewWeights {
 /// More rounds than this change little and take for ever.
 const MOST_ROUNDS: u32 = 200;
 
-impl From<NewProposal> for Request {
-    fn from(new: NewProposal) -> Self {
+impl NewProposal {
+    /// # Errors
+    /// When it asks for more rounds than there may be.
+    pub fn request(self) -> Result<Request, Problem> {
+        if let Some(rounds) = self.rounds.filter(|rounds| *rounds > MOST_ROUNDS) {
+            return Err(Problem::parameter("rounds", format!("{rounds} is more than {MOST_ROUNDS}")));
+        }
         let usual = Options::default();
-        let (min, max) = (new.min.unwrap_or(usual.min), new.max.unwrap_or(usual.max));
-        let asked = new.weights.unwrap_or_default();
+        let (min, max) = (self.min.unwrap_or(usual.min), self.max.unwrap_or(usual.max));
+        let asked = self.weights.unwrap_or_default();
         let weights = Weights {
             deviation: asked.balance.unwrap_or(usual.weights.deviation),
             compactness: asked.compactness.unwrap_or(usual.weights.compactness),
@@ -61,13 +67,13 @@ impl From<NewProposal> for Request {
             ..usual.weights
         };
         let options = Options {
-            target: new.target.unwrap_or(f64::midpoint(min, max)),
+            target: self.target.unwrap_or(f64::midpoint(min, max)),
             min,
             max,
-            seed: new.seed,
-            rounds: new.rounds.unwrap_or(usual.rounds).min(MOST_ROUNDS),
+            seed: self.seed,
+            rounds: self.rounds.unwrap_or(usual.rounds),
             weights,
         };
-        Self { areas: new.areas, options, rebalance: new.rebalance, locked: new.locked }
+        Ok(Request { areas: self.areas, options, rebalance: self.rebalance, locked: self.locked })
     }
 }

@@ -43,13 +43,13 @@ async fn proposals(State(app): Shared) -> axum::Json<JobList> {
     params(("X-Actor" = Option<String>, Header, description = "Who asks, percent-encoded")),
     responses(
         (status = 202, description = "It is begun; its address, where its progress is, in `Location`", body = JobDetail),
-        (status = 503, description = "As many as may be are under way", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 429, description = "As many as may be are under way", body = ProblemBody, content_type = "application/problem+json"),
         (status = "4XX", description = "The body is not valid, or names no area", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 async fn begin(State(app): Shared, actor: Actor, Json(new): Json<NewProposal>) -> Result<Response, Problem> {
     let snapshot = app.snapshot()?;
-    let begun = app.proposals.begin(&snapshot, new.into(), &actor.0)?;
-    let job = begun.ok_or_else(|| Problem::new(Kind::Busy, "other proposals are being computed"))?;
+    let begun = app.proposals.begin(&snapshot, new.request()?, &actor.0)?;
+    let job = begun.ok_or_else(|| Problem::new(Kind::TooMany, "other proposals are being computed"))?;
     tokio::spawn(Arc::clone(&app.proposals).carry_out(Arc::clone(&job), snapshot));
     let location = HeaderValue::try_from(format!("/api/v1/proposals/{}", job.id)).map_err(Problem::internal)?;
     let body = axum::Json(JobDetail::of(&job));
