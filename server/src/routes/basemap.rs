@@ -6,10 +6,12 @@ use super::content::{Content, Keep};
 use super::query::Query;
 use crate::basemap::{self, Source};
 use crate::error::{Kind, Problem, ProblemBody};
+use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 use tower_http::services::ServeFile;
 use utoipa::{IntoParams, ToSchema};
 
@@ -75,23 +77,39 @@ pub struct Version {
 pub async fn archive(
     State(app): Shared,
     Query(Version { v }): Query<Version>,
-    mut request: Request,
+    request: Request,
 ) -> Result<Response, Problem> {
-    let is_of_bytes = |range: &HeaderValue| range.as_bytes().starts_with(b"bytes=");
-    // A range of another unit is none, and one that depends on a state that may be gone is answered with all (RFC 9110, 14.2, 13.1.5).
-    let headers = request.headers_mut();
-    if headers.contains_key(header::IF_RANGE) || !headers.get(header::RANGE).is_some_and(is_of_bytes) {
-        headers.remove(header::RANGE);
-    }
     let Some(Source::Archive(archive)) = app.basemap.as_ref().map(|basemap| &basemap.source) else {
         return Err(Problem::new(Kind::UnknownPath, "no basemap.pmtiles is configured"));
     };
-    let media = "application/vnd.pmtiles".parse().expect("a media type");
-    let mut file = ServeFile::new_with_mime(&archive.path, &media);
-    let mut response = file.try_call(request).await.map_err(Problem::internal)?.into_response();
+    let mut response = ranged(&archive.path, request.headers(), request.method()).await?;
     let keep = if v == Some(archive.version) { Keep::Forever } else { Keep::Revalidate };
     response.headers_mut().insert(header::CACHE_CONTROL, keep.header());
     Ok(response)
+}
+
+/// The file, or the range of it that is asked for. A range of another unit than bytes is none, and one that depends on a state of the
+/// file that is gone is answered with all of it (RFC 9110, 14.2 and 13.1.5).
+async fn ranged(path: &Path, asked: &HeaderMap, method: &Method) -> Result<Response, Problem> {
+    let is_of_bytes = asked.get(header::RANGE).is_some_and(|range| range.as_bytes().starts_with(b"bytes="));
+    let response = served(path, asked, method, is_of_bytes).await?;
+    let is_state = |state| {
+        [header::ETAG, header::LAST_MODIFIED].iter().any(|of| response.headers().get(of) == Some(state))
+    };
+    let is_same = asked.get(header::IF_RANGE).is_none_or(is_state);
+    if is_same { Ok(response) } else { served(path, asked, method, false).await }
+}
+
+async fn served(path: &Path, asked: &HeaderMap, method: &Method, by_range: bool) -> Result<Response, Problem> {
+    let mut request = Request::new(Body::empty());
+    request.method_mut().clone_from(method);
+    request.headers_mut().clone_from(asked);
+    if !by_range {
+        request.headers_mut().remove(header::RANGE);
+    }
+    let media = "application/vnd.pmtiles".parse().expect("a media type");
+    let response = ServeFile::new_with_mime(path, &media).try_call(request).await;
+    Ok(response.map_err(Problem::internal)?.into_response())
 }
 
 fn describe(configured: Option<&basemap::Basemap>) -> Basemap {

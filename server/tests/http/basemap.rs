@@ -67,6 +67,17 @@ async fn an_archive_is_served_by_ranges_from_here() {
     beyond.problem();
     // A reader begins with more than a small file has.
     assert_eq!(ask(&server, address, Some("bytes=0-16383")).await.body, bytes);
+    // A browser asks for more of what it has a part of, if it is still the same.
+    let states = ["last-modified", "etag"].map(|name| part.header(name).to_owned());
+    let again = async |state: &str, range: &str| {
+        let request = Request::get(address).header("range", range).header("if-range", state);
+        send(server.clone(), request.body(Body::empty()).unwrap()).await.status.as_u16()
+    };
+    for state in states {
+        assert_eq!(again(&state, "bytes=0-9").await, 206);
+    }
+    assert_eq!(again("\"other\"", "bytes=0-9").await, 200);
+    assert_eq!(ask(&server, address, Some("items=0-9")).await.status, 200);
     let unversioned = ask(&server, "/api/v1/basemap.pmtiles", Some("bytes=0-6")).await;
     assert_eq!(unversioned.header("cache-control"), "no-cache");
 }
