@@ -1,7 +1,8 @@
 //! An operation is carried out.
 
+use super::codes::{LONGEST_CODE, is_code};
 use super::operation::{self, Attributes, Operation, Position, Shape};
-use super::refusal::{LONGEST_CODE, Reason, Refusal};
+use super::refusal::{Reason, Refusal};
 use super::{Change, Grid, Plan, Surroundings};
 use crate::coord::{Bounds, LatticePoint, Line, MultiPolygon, Polygon, Ring};
 use crate::coverage::edit::{self, Choice, Piece};
@@ -300,12 +301,6 @@ fn named_buildings(
         named.extend(around.compound(id).ok_or_else(|| Reason::UnknownCompound(id.clone()).nowhere())?);
     }
     if named.is_empty() { Err(Reason::NoBuildings.nowhere()) } else { Ok(named) }
-}
-
-/// Whether a text comes back from every file format as it went in.
-fn is_code(text: &str) -> bool {
-    let length = text.chars().count();
-    (1..=LONGEST_CODE).contains(&length) && text.trim() == text && !text.chars().any(char::is_control)
 }
 
 fn holds(shape: &MultiPolygon, place: LatticePoint) -> bool {

@@ -1,5 +1,6 @@
 //! Why an operation cannot be carried out.
 
+use super::codes::LONGEST_CODE;
 use crate::coord::LatticePoint;
 use crate::coverage::edit;
 
@@ -10,9 +11,6 @@ pub struct Refusal {
     pub reason: Reason,
     pub place: Option<LatticePoint>,
 }
-
-/// A code of more characters is none, and would not come back from every file format.
-pub(super) const LONGEST_CODE: usize = 64;
 
 /// What is wrong with an operation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -8,8 +8,7 @@ use axum::http::{HeaderMap, header};
 /// # Errors
 /// `NotAcceptable` where the client takes none of them.
 pub fn choose(headers: &HeaderMap, offered: &[&'static str]) -> Result<&'static str, Problem> {
-    let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-    let ranges: Vec<Range> = accepted.flat_map(|list| list.split(',')).filter_map(Range::parse).collect();
+    let ranges = ranges(headers);
     let weight = |media: &&&'static str| weight(media, &ranges);
     let best = offered.iter().rev().max_by_key(weight).filter(|best| weight(best) > 0);
     let none = || Problem::new(Kind::NotAcceptable, format!("there is {}", offered.join(", ")));
@@ -18,10 +17,15 @@ pub fn choose(headers: &HeaderMap, offered: &[&'static str]) -> Result<&'static 
 
 /// Whether `Accept` lets an answer of a media type pass. Who takes JSON takes all that is written as such.
 pub fn takes(headers: &HeaderMap, media: &str) -> bool {
-    let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-    let ranges: Vec<Range> = accepted.flat_map(|list| list.split(',')).filter_map(Range::parse).collect();
+    let ranges = ranges(headers);
     let essence = media.split(';').next().unwrap_or(media);
     weight(media, &ranges) > 0 || (essence.ends_with("+json") && weight("application/json", &ranges) > 0)
+}
+
+/// All entries of the header.
+fn ranges(headers: &HeaderMap) -> Vec<Range<'_>> {
+    let accepted = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
+    accepted.flat_map(|list| list.split(',')).filter_map(Range::parse).collect()
 }
 
 /// One entry of the header.

@@ -1,9 +1,9 @@
 //! Drawn lines, cut to the faces that an edit is about: what they run over beyond these stays as it is.
 
 use super::refusal::{Reason, Refusal};
-use crate::coord::predicate::{contact, orientation, step};
+use crate::coord::predicate::{contact, step};
 use crate::coord::{Bounds, LatticePoint, Line};
-use crate::coverage::arrange::is_above;
+use crate::coverage::at::next_below;
 use crate::coverage::box_index::segment_bounds;
 use crate::coverage::edges::{Ends, ordered};
 use crate::coverage::{Coverage, FaceId};
@@ -40,8 +40,8 @@ pub(super) fn check(lines: &[Line]) -> Result<(), Refusal> {
 
 /// The pieces of lines that lie in some faces, each straight.
 pub(super) fn within(coverage: &Coverage, faces: &[FaceId], lines: &[Line]) -> Vec<Line> {
-    let rim = Rim::new(coverage, faces);
-    lines.iter().flat_map(|line| segments(line)).flat_map(|segment| rim.pieces(segment)).collect()
+    let border = Border::new(coverage, faces);
+    lines.iter().flat_map(|line| segments(line)).flat_map(|segment| border.pieces(segment)).collect()
 }
 
 fn segments(line: &[LatticePoint]) -> impl Iterator<Item = Ends> + '_ {
@@ -49,14 +49,14 @@ fn segments(line: &[LatticePoint]) -> impl Iterator<Item = Ends> + '_ {
 }
 
 /// The edges that part some faces from all others.
-struct Rim {
+struct Border {
     /// Each with whether these faces lie above it.
     edges: Vec<(Ends, bool)>,
     /// Whether the outside is one of them.
     is_outside_in: bool,
 }
 
-impl Rim {
+impl Border {
     fn new(coverage: &Coverage, faces: &[FaceId]) -> Self {
         let mut edges = Vec::new();
         for arc in coverage.arcs() {
@@ -92,23 +92,16 @@ impl Rim {
         pieces.into_iter().map(|piece| piece.map(|part| at(segment, part)).to_vec()).collect()
     }
 
-    /// Where a segment meets the rim, as parts of its length.
+    /// Where a segment meets the border, as parts of its length.
     fn cuts(&self, segment: Ends) -> Vec<f64> {
         let bounds = segment_bounds(segment);
         let near = self.edges.iter().filter(|(edge, _)| segment_bounds(*edge).meets(&bounds));
         near.flat_map(|(edge, _)| meetings(segment, *edge)).filter(|part| (0.0..=1.0).contains(part)).collect()
     }
 
-    /// Whether a point off the rim lies within.
+    /// Whether a point off the border lies within.
     fn holds(&self, p: LatticePoint) -> bool {
-        let mut below: Option<(Ends, bool)> = None;
-        for &(edge, is_in) in &self.edges {
-            let under = edge[0].x <= p.x && p.x < edge[1].x && orientation(edge[0], edge[1], p).is_gt();
-            if under && below.is_none_or(|(other, _)| is_above(edge, other)) {
-                below = Some((edge, is_in));
-            }
-        }
-        below.map_or(self.is_outside_in, |(_, is_in)| is_in)
+        next_below(self.edges.iter().copied(), p).unwrap_or(self.is_outside_in)
     }
 }
 

@@ -44,7 +44,14 @@ pub struct PlanParams {
 }
 
 /// All that these requests take.
-pub struct LocalParams(SelectionParams, UnitParams, WeightParams, ValueParams, TestParams, PlanParams);
+pub struct LocalParams {
+    selection: SelectionParams,
+    units: UnitParams,
+    weights: WeightParams,
+    values: ValueParams,
+    test: TestParams,
+    plan: Option<PlanId>,
+}
 
 /// Every unit with its statistic.
 #[derive(Serialize, ToSchema)]
@@ -131,15 +138,15 @@ impl<S: Send + Sync> FromRequestParts<S> for LocalParams {
         let Query(weights) = Query::from_request_parts(parts, state).await?;
         let Query(values) = Query::from_request_parts(parts, state).await?;
         let Query(test) = Query::from_request_parts(parts, state).await?;
-        let Query(plan) = Query::from_request_parts(parts, state).await?;
-        Ok(Self(selection, units, weights, values, test, plan))
+        let Query(PlanParams { plan }) = Query::from_request_parts(parts, state).await?;
+        Ok(Self { selection, units, weights, values, test, plan })
     }
 }
 
 impl LocalParams {
     async fn serve(self, method: Method, app: &Arc<App>, headers: &HeaderMap) -> Result<Response, Problem> {
-        let opened = match self.5.plan {
-            Some(_) if self.1.kind()? != UnitKind::Areas(AreaLevel::Grid) => {
+        let opened = match self.plan {
+            Some(_) if self.units.kind()? != UnitKind::Areas(AreaLevel::Grid) => {
                 return Err(Problem::parameter(
                     "plan",
                     "only grids have plans; leave out units, or give grids",
@@ -153,7 +160,7 @@ impl LocalParams {
 
     /// What is asked, of the grids of a plan where there is one. A plan is looked at in the reading of the city that it was opened in.
     fn answer(&self, method: Method, snapshot: &Snapshot, plan: Option<&Opened>) -> Result<Hotspots, Problem> {
-        let Self(selection, units, weights, values, test, _) = self;
+        let Self { selection, units, weights, values, test, .. } = self;
         let snapshot = plan.map_or(snapshot, |opened| &opened.city.snapshot);
         let (window, filter) = selection.in_window(snapshot)?;
         let question = Question {
