@@ -49,27 +49,32 @@ impl GridFigures {
 }
 
 impl Proposal {
-    /// The communities that it is about.
-    pub(super) fn by_community(&self, snapshot: &Snapshot) -> Vec<CommunityReport> {
+    /// The communities that it is about, and the plan in force in all of them.
+    pub(super) fn by_community(&self, snapshot: &Snapshot) -> (Vec<CommunityReport>, GridFigures) {
         let mut before = vec![Vec::new(); snapshot.levels[AreaLevel::Community].len() + 1];
         for (face, entry) in snapshot.levels[AreaLevel::Grid].iter() {
             if let Some((AreaLevel::Community, community)) = entry.parent {
                 before[community as usize].push(present(snapshot, face));
             }
         }
-        let of_one = |grids: &[super::ProposedGrid]| {
+        let mut all = Vec::new();
+        let mut of_one = |grids: &[super::ProposedGrid]| {
             let community = snapshot.area(AreaLevel::Community, grids[0].community)?;
+            let before = &before[grids[0].community as usize];
+            all.extend_from_slice(before);
             let after: Vec<(f64, f64)> =
                 grids.iter().map(|grid| (grid.tally.households(), grid.polsby_popper)).collect();
             Some(CommunityReport {
                 code: community.code.clone(),
                 name: community.name.clone(),
                 households: after.iter().map(|(households, _)| households).sum(),
-                before: GridFigures::of(&before[grids[0].community as usize], &self.options),
+                before: GridFigures::of(before, &self.options),
                 after: GridFigures::of(&after, &self.options),
             })
         };
-        self.grids.chunk_by(|a, b| a.community == b.community).filter_map(of_one).collect()
+        let by_community =
+            self.grids.chunk_by(|a, b| a.community == b.community).filter_map(&mut of_one).collect();
+        (by_community, GridFigures::of(&all, &self.options))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A proposal as a plan.
 
-use super::{Proposal, ProposalError, ProposedGrid};
+use super::{Proposal, ProposalError};
 use crate::snapshot::Snapshot;
 use crate::store::{self, Reader};
 use onemap_engine::coord::MultiPolygon;
@@ -12,48 +12,44 @@ use onemap_engine::record::{Area, AreaLevel};
 const WITHIN_M: f64 = 0.05;
 
 impl Proposal {
-    /// What it proposes for some of its communities, by code.
+    /// Whether it is about these communities, given by code.
     ///
     /// # Errors
-    /// When it is not about one of them.
-    pub fn only(&self, communities: &[String]) -> Result<Self, ProposalError> {
-        if let Some(unknown) = communities.iter().find(|code| !self.communities.contains(code)) {
-            return Err(ProposalError::UnknownArea(unknown.clone()));
-        }
-        let is_wanted =
-            |grid: &&ProposedGrid| grid.area.parent.as_ref().is_some_and(|code| communities.contains(code));
-        let grids = self.grids.iter().filter(is_wanted).cloned().collect();
-        Ok(Self { communities: communities.to_vec(), grids, options: self.options, ..Self::default() })
+    /// With the first that it is not about.
+    pub fn is_about(&self, communities: &[String]) -> Result<(), ProposalError> {
+        let unknown = communities.iter().find(|code| !self.communities.contains(code));
+        unknown.map_or(Ok(()), |code| Err(ProposalError::UnknownArea(code.clone())))
     }
 
-    /// The plan that it makes, with the grids in force of the communities that were not asked about.
+    /// The plan that it makes with what it proposes for some of its communities, by code, and the grids in force of all others.
     ///
     /// # Errors
     /// When those cannot be read.
-    pub fn plan(&self, snapshot: &Snapshot, reader: &Reader) -> store::Result<Plan> {
+    pub fn plan(&self, communities: &[String], snapshot: &Snapshot, reader: &Reader) -> store::Result<Plan> {
         let mut areas = reader.areas(AreaLevel::Grid)?;
-        areas.retain(|area| !self.replaces(snapshot, &area.code));
+        areas.retain(|area| !replaces(communities, snapshot, &area.code));
         let is_part = !areas.is_empty();
-        areas.extend(self.grids.iter().map(|grid| grid.area.clone()));
+        let proposed = self.grids.iter().map(|grid| &grid.area);
+        areas.extend(
+            proposed
+                .filter(|area| area.parent.as_ref().is_some_and(|code| communities.contains(code)))
+                .cloned(),
+        );
         if is_part {
             fit_together(&mut areas);
         }
         Ok(Plan::new(&areas).0)
     }
+}
 
-    /// Whether a grid in force lies in a community that was asked about, or in none.
-    fn replaces(&self, snapshot: &Snapshot, code: &str) -> bool {
-        let grids = &snapshot.levels[AreaLevel::Grid];
-        match grids.find(code).and_then(|face| grids.get(face)?.parent) {
-            Some((AreaLevel::Community, community)) => snapshot
-                .area(AreaLevel::Community, community)
-                .is_some_and(|community| self.communities.contains(&community.code)),
-            _ => self.is_whole(snapshot),
-        }
-    }
-
-    fn is_whole(&self, snapshot: &Snapshot) -> bool {
-        self.communities.len() == snapshot.levels[AreaLevel::Community].len()
+/// Whether a grid in force lies in one of some communities, or in none where these are all.
+fn replaces(communities: &[String], snapshot: &Snapshot, code: &str) -> bool {
+    let grids = &snapshot.levels[AreaLevel::Grid];
+    match grids.find(code).and_then(|face| grids.get(face)?.parent) {
+        Some((AreaLevel::Community, community)) => snapshot
+            .area(AreaLevel::Community, community)
+            .is_some_and(|community| communities.contains(&community.code)),
+        _ => communities.len() == snapshot.levels[AreaLevel::Community].len(),
     }
 }
 

@@ -6,6 +6,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 
 /// How many are computed at once: each uses all the threads there are.
@@ -20,6 +21,8 @@ pub struct Jobs {
     pool: OnceLock<ThreadPool>,
     threads: usize,
     jobs: Mutex<Vec<Arc<Job>>>,
+    /// Places for those under way; one that was cancelled keeps its own until it has stopped.
+    places: Arc<Semaphore>,
     last: AtomicU64,
 }
 
@@ -33,7 +36,7 @@ pub struct Job {
     pub communities: usize,
     done: AtomicUsize,
     cancelled: AtomicBool,
-    outcome: OnceLock<Result<Finished, ProposalError>>,
+    outcome: OnceLock<Result<Arc<Finished>, ProposalError>>,
 }
 
 /// What came of a job.
@@ -47,7 +50,8 @@ impl Jobs {
     /// Jobs that use so many threads.
     #[must_use]
     pub fn new(threads: usize) -> Self {
-        Self { pool: OnceLock::new(), threads, jobs: Mutex::default(), last: AtomicU64::new(0) }
+        let places = Arc::new(Semaphore::new(MAX_RUNNING));
+        Self { pool: OnceLock::new(), threads, jobs: Mutex::default(), places, last: AtomicU64::new(0) }
     }
 
     /// All that are kept, in the order in which they were begun.
@@ -71,7 +75,7 @@ impl Jobs {
         self.locked().iter().for_each(|job| job.cancel());
     }
 
-    /// A job that waits to be [carried out](Self::carry_out); `None` when as many as may be are under way.
+    /// A job that waits to be [carried out](Self::carry_out) in its place; `None` when as many as may be are under way.
     ///
     /// # Errors
     /// When what is asked for contradicts itself, or names no area.
@@ -80,13 +84,10 @@ impl Jobs {
         snapshot: &Snapshot,
         request: Request,
         actor: &str,
-    ) -> Result<Option<Arc<Job>>, ProposalError> {
+    ) -> Result<Option<(Arc<Job>, OwnedSemaphorePermit)>, ProposalError> {
         request.check(snapshot)?;
         let communities = request.communities(snapshot)?.len();
-        let mut jobs = self.locked();
-        if jobs.iter().filter(|job| job.outcome().is_none()).count() >= MAX_RUNNING {
-            return Ok(None);
-        }
+        let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else { return Ok(None) };
         let job = Arc::new(Job {
             id: self.last.fetch_add(1, Ordering::Relaxed) + 1,
             request,
@@ -96,22 +97,29 @@ impl Jobs {
             cancelled: AtomicBool::new(false),
             outcome: OnceLock::new(),
         });
+        let mut jobs = self.locked();
         if jobs.len() >= KEPT
             && let Some(oldest) = jobs.iter().position(|job| job.outcome().is_some())
         {
             jobs.remove(oldest);
         }
         jobs.push(Arc::clone(&job));
-        Ok(Some(job))
+        Ok(Some((job, place)))
     }
 
     /// Computes a job on a thread of its own. A panic ends the job and nothing else.
-    pub async fn carry_out(self: Arc<Self>, job: Arc<Job>, snapshot: Arc<Snapshot>) {
+    pub async fn carry_out(
+        self: Arc<Self>,
+        job: Arc<Job>,
+        place: OwnedSemaphorePermit,
+        snapshot: Arc<Snapshot>,
+    ) {
         let at_work = Arc::clone(&job);
         let outcome = spawn_blocking(move || self.pool().install(|| at_work.compute(&snapshot))).await;
         let outcome = outcome.unwrap_or_else(|panic| Err(ProposalError::Failed(panic.to_string())));
         // Nobody else sets it.
-        let _ = job.outcome.set(outcome);
+        let _ = job.outcome.set(outcome.map(Arc::new));
+        drop(place);
     }
 
     fn pool(&self) -> &ThreadPool {
@@ -131,7 +139,7 @@ impl Job {
     }
 
     /// `None` until it is done.
-    pub fn outcome(&self) -> Option<&Result<Finished, ProposalError>> {
+    pub fn outcome(&self) -> Option<&Result<Arc<Finished>, ProposalError>> {
         self.outcome.get()
     }
 

@@ -70,7 +70,7 @@ const BIN: u64 = 50;
 impl Proposal {
     #[must_use]
     pub fn report(&self, snapshot: &Snapshot) -> Report {
-        let by_community = self.by_community(snapshot);
+        let (by_community, before) = self.by_community(snapshot);
         let all = self.grids.iter().fold(Tally::default(), |mut sum, grid| {
             sum += grid.tally;
             sum
@@ -102,7 +102,7 @@ impl Proposal {
                 buildings: self.outside.buildings,
             },
             infeasible: self.grids.iter().filter_map(|grid| self.infeasible(grid)).collect(),
-            before: before(&by_community),
+            before,
             by_community,
         }
     }
@@ -135,21 +135,6 @@ impl Proposal {
             households: grid.tally.households(),
             reason,
         })
-    }
-}
-
-/// The plan in force in all communities together.
-fn before(communities: &[CommunityReport]) -> GridFigures {
-    let all = || communities.iter().map(|community| &community.before);
-    let grids = all().map(|figures| figures.grids).sum();
-    let compactness: f64 =
-        all().filter_map(|figures| Some(figures.polsby_popper? * figures.grids as f64)).sum();
-    GridFigures {
-        grids,
-        in_range: all().map(|figures| figures.in_range).sum(),
-        polsby_popper: ratio(compactness, grids as f64),
-        least: all().filter_map(|figures| figures.least).reduce(f64::min),
-        most: all().filter_map(|figures| figures.most).reduce(f64::max),
     }
 }
 

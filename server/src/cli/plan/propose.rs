@@ -124,7 +124,7 @@ impl Args {
         proposal: &Proposal,
     ) -> Result<crate::store::PlanRow, Failure> {
         let reader = store.reader().map_err(Failure::input)?;
-        let plan = proposal.plan(snapshot, &reader).map_err(Failure::input)?;
+        let plan = proposal.plan(&proposal.communities, snapshot, &reader).map_err(Failure::input)?;
         let mut draft = self.more.draft(name, None);
         draft.target = draft.target.or(Some(self.range));
         let mut writer = store.plan_writer().map_err(Failure::input)?;

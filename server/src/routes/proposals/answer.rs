@@ -1,7 +1,9 @@
 //! What is said about a proposal.
 
+use crate::error::{Kind, Problem};
 use crate::proposal::{self, ProposalError, Report};
 use serde::Serialize;
+use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// Proposals that are kept.
@@ -88,6 +90,14 @@ impl JobDetail {
 }
 
 /// What came of a job that is done.
-pub fn finished(job: &proposal::Job) -> Option<&proposal::Finished> {
+pub fn finished(job: &proposal::Job) -> Option<&Arc<proposal::Finished>> {
     job.outcome().and_then(|outcome| outcome.as_ref().ok())
+}
+
+/// As [`finished`].
+///
+/// # Errors
+/// When it is not done.
+pub fn done(job: &proposal::Job) -> Result<Arc<proposal::Finished>, Problem> {
+    finished(job).cloned().ok_or_else(|| Problem::new(Kind::WrongState, "the proposal is not done"))
 }

@@ -1,8 +1,8 @@
 //! The proposed grids.
 
-use super::answer::finished;
+use super::answer::done;
 use super::{Found, Shared};
-use crate::error::{Kind, Problem, ProblemBody};
+use crate::error::{Problem, ProblemBody};
 use crate::proposal::ProposedGrid;
 use crate::routes::feature::{Collection, Feature, GEO_JSON, polygons};
 use axum::extract::State;
@@ -36,8 +36,8 @@ pub struct Properties {
         (status = "4XX", description = "There is no such proposal, or no longer", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn proposal_grids(State(app): Shared, Found(job): Found) -> Result<Response, Problem> {
+    let done = done(&job)?;
     let body = app.compute.run(move || {
-        let done = finished(&job).ok_or_else(|| Problem::new(Kind::WrongState, "the proposal is not done"))?;
         let features = done.proposal.grids.iter().map(feature).collect();
         serde_json::to_vec(&Collection::new(features)).map_err(Problem::internal)
     });

@@ -49,8 +49,9 @@ async fn proposals(State(app): Shared) -> axum::Json<JobList> {
 async fn begin(State(app): Shared, actor: Actor, Json(new): Json<NewProposal>) -> Result<Response, Problem> {
     let snapshot = app.snapshot()?;
     let begun = app.proposals.begin(&snapshot, new.request()?, &actor.0)?;
-    let job = begun.ok_or_else(|| Problem::new(Kind::TooMany, "other proposals are being computed"))?;
-    tokio::spawn(Arc::clone(&app.proposals).carry_out(Arc::clone(&job), snapshot));
+    let (job, place) =
+        begun.ok_or_else(|| Problem::new(Kind::TooMany, "other proposals are being computed"))?;
+    tokio::spawn(Arc::clone(&app.proposals).carry_out(Arc::clone(&job), place, snapshot));
     let location = HeaderValue::try_from(format!("/api/v1/proposals/{}", job.id)).map_err(Problem::internal)?;
     let body = axum::Json(JobDetail::of(&job));
     Ok((StatusCode::ACCEPTED, [(header::LOCATION, location)], body).into_response())

@@ -1,8 +1,8 @@
 //! A proposal taken over as a draft.
 
-use super::answer::finished;
+use super::answer::done;
 use super::{Found, Shared};
-use crate::error::{Kind, Problem, ProblemBody};
+use crate::error::{Problem, ProblemBody};
 use crate::plan::life::{self, Draft};
 use crate::routes::plans::{Actor, Detail, Json, at_desk, created};
 use crate::store::Target;
@@ -40,15 +40,15 @@ pub async fn take(
     actor: Actor,
     Json(taking): Json<Taking>,
 ) -> Result<Response, Problem> {
-    let done = finished(&job).ok_or_else(|| Problem::new(Kind::WrongState, "the proposal is not done"))?;
-    let communities = taking.communities.as_deref().unwrap_or(&done.proposal.communities);
+    let done = done(&job)?;
+    let communities = taking.communities.unwrap_or_else(|| done.proposal.communities.clone());
     if communities.is_empty() {
         return Err(Problem::parameter("communities", "is empty; name at least one, or leave it out for all"));
     }
-    let proposal = done.proposal.only(communities)?;
+    done.proposal.is_about(&communities)?;
     let detail = at_desk(&app, move |desk, snapshot| {
-        let plan = desk.read(|reader| Ok(proposal.plan(snapshot, reader)?))?;
-        let target = Target { min: proposal.options.min, max: proposal.options.max };
+        let plan = desk.read(|reader| Ok(done.proposal.plan(&communities, snapshot, reader)?))?;
+        let target = Target { min: done.proposal.options.min, max: done.proposal.options.max };
         let note = taking.note.as_deref();
         let draft = Draft { name: &taking.name, from: None, layer: None, note, target: Some(target) };
         let row = desk.write(|writer| life::import(writer, &draft, &plan, &actor.0))?;
