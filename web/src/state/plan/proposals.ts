@@ -97,7 +97,6 @@ export const useProposals = defineStore("proposals", () => {
 
   return {
     form,
-    items,
     running,
     done,
     chosen,
