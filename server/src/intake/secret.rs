@@ -3,10 +3,10 @@
 use super::error::{IntakeError, Result};
 use super::request::beside;
 use onemap_engine::record::{CallerKey, CallerSecret};
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use tempfile::NamedTempFile;
 
 const KEY_BYTES: usize = 32;
 /// The system's source of keys.
@@ -49,20 +49,29 @@ fn read_key(mut file: File, path: &Path) -> Result<Vec<u8>> {
     from_hex(text.trim()).ok_or_else(|| IntakeError::BadKey(path.to_owned()))
 }
 
+/// Makes a key and reads back what the file then holds, which is another's key if two imports make one at a time.
 fn make_key(path: &Path) -> Result<Vec<u8>> {
     let mut key = [0; KEY_BYTES];
     File::open(RANDOM)
         .and_then(|mut random| random.read_exact(&mut key))
         .map_err(IntakeError::file(RANDOM.as_ref()))?;
     let text: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-        .and_then(|mut file| writeln!(file, "{text}").and_then(|()| file.sync_all()))
-        .map_err(IntakeError::file(path))?;
-    Ok(key.to_vec())
+    write_once(path, &text)
+        .and_then(|()| File::open(path))
+        .map_err(IntakeError::file(path))
+        .and_then(|file| read_key(file, path))
+}
+
+/// Writes a line to a file that is there whole or not at all, readable to its owner alone; one that is there stays.
+fn write_once(path: &Path, line: &str) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut part = NamedTempFile::with_prefix_in(".onemap-key-", folder)?;
+    writeln!(part, "{line}")?;
+    part.as_file().sync_all()?;
+    match part.persist_noclobber(path) {
+        Err(taken) if taken.error.kind() != ErrorKind::AlreadyExists => Err(taken.error),
+        _ => Ok(()),
+    }
 }
 
 fn from_hex(text: &str) -> Option<Vec<u8>> {
@@ -88,5 +97,18 @@ mod tests {
         assert_ne!(Secret::of(&store, Some("another")).unwrap().fingerprint(), first);
         std::fs::write(beside(&store, ".key"), "nonsense").unwrap();
         assert!(matches!(Secret::of(&store, None), Err(IntakeError::BadKey(_))));
+    }
+
+    #[test]
+    fn who_makes_a_key_at_the_same_time_gets_the_same_one() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = folder.path().join("city.gpkg");
+        let made = || Secret::of(&store, None).unwrap().fingerprint();
+        let all: Vec<_> = std::thread::scope(|scope| {
+            let makers: Vec<_> = (0..8).map(|_| scope.spawn(made)).collect();
+            makers.into_iter().map(|maker| maker.join().unwrap()).collect()
+        });
+        assert_eq!(all, vec![made(); 8]);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }
