@@ -2,6 +2,7 @@
 
 use crate::basemap::{Basemap, BasemapError, BasemapSettings};
 use crate::check::{Policy, PolicyError};
+use axum::http::{HeaderValue, Uri};
 use clap::ValueEnum;
 use onemap_engine::record::LocalTime;
 use serde::Deserialize;
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use tower_http::cors::AllowOrigin;
 
 /// The settings as one source gives them; the command line and the environment come through clap, a file through TOML.
 #[derive(Clone, Debug, Default, Deserialize, clap::Args)]
@@ -44,6 +46,10 @@ pub struct Settings {
     /// Seconds after which a request is given up [default: 30]
     #[arg(long, env = "ONEMAP_TIMEOUT_S", value_name = "SECONDS")]
     pub timeout_s: Option<u64>,
+    /// Other pages that may read from here, as a browser names them (https://gis.example.cn), or * for any, separated by commas
+    /// [default: none]
+    #[arg(long, env = "ONEMAP_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    pub allow_origin: Option<Vec<String>>,
     /// Parameters and severities of the rules that plans are checked by, as TOML, as for `onemap check`
     #[arg(long, env = "ONEMAP_RULES", value_name = "FILE.toml")]
     pub rules: Option<PathBuf>,
@@ -78,6 +84,7 @@ pub struct Config {
     pub connections: usize,
     pub cache_bytes: u64,
     pub timeout: Duration,
+    pub allowed: Option<AllowOrigin>,
     pub basemap: Option<Basemap>,
     pub policy: Policy,
     /// To be said once the log is set up.
@@ -97,6 +104,10 @@ pub enum ConfigError {
     Listen(String),
     #[error("now: “{0}” is not a time, such as 2025-12-31T23:59:59")]
     Now(String),
+    #[error(
+        "allow-origin: “{0}” is not the origin of a page, such as https://gis.example.cn or http://10.0.0.5:3000, nor *"
+    )]
+    Origin(String),
     #[error("{0} must be at least 1")]
     Zero(&'static str),
     #[error("rules: {0}")]
@@ -135,6 +146,7 @@ impl Settings {
             connections: self.connections.or(below.connections),
             cache_mib: self.cache_mib.or(below.cache_mib),
             timeout_s: self.timeout_s.or(below.timeout_s),
+            allow_origin: self.allow_origin.or(below.allow_origin),
             rules: self.rules.or(below.rules),
             basemap: self.basemap.over(below.basemap),
             unknown: below.unknown,
@@ -163,6 +175,7 @@ impl Config {
             connections: positive("connections", settings.connections.unwrap_or(16_384))?,
             cache_bytes: settings.cache_mib.unwrap_or(256).saturating_mul(1 << 20),
             timeout: Duration::from_secs(settings.timeout_s.unwrap_or(30).max(1)),
+            allowed: settings.allow_origin.map(allowed).transpose()?,
             basemap: settings.basemap.resolve()?,
             policy: settings.rules.as_deref().map(Policy::open).transpose()?.unwrap_or_default(),
             warnings,
@@ -179,6 +192,27 @@ fn listen(given: Option<String>) -> Result<String, ConfigError> {
     } else {
         Err(ConfigError::Listen(listen))
     }
+}
+
+/// The origins of a list, or any where it says `*`.
+fn allowed(origins: Vec<String>) -> Result<AllowOrigin, ConfigError> {
+    if origins.iter().any(|origin| origin == "*") {
+        return Ok(AllowOrigin::any());
+    }
+    Ok(AllowOrigin::list(origins.into_iter().map(origin).collect::<Result<Vec<_>, _>>()?))
+}
+
+/// An origin as browsers write it: scheme and authority, and nothing after them.
+fn origin(given: String) -> Result<HeaderValue, ConfigError> {
+    let uri = given.parse::<Uri>().ok().filter(|uri| {
+        let written = format!(
+            "{}://{}",
+            uri.scheme_str().unwrap_or_default(),
+            uri.authority().map_or("", |a| a.as_str())
+        );
+        matches!(uri.scheme_str(), Some("http" | "https")) && written == given
+    });
+    uri.and_then(|_| HeaderValue::try_from(&given).ok()).ok_or(ConfigError::Origin(given))
 }
 
 fn now(given: String) -> Result<LocalTime, ConfigError> {
@@ -231,6 +265,9 @@ mod tests {
         assert!(refused("store = 'a'\nlisten = 'here:99999'").contains("HOST:PORT"));
         assert!(refused("store = 'a'\nnow = '2025-02-30'").contains("2025-02-30"));
         assert!(refused("store = 'a'\nqueue = 0").contains("queue"));
+        for origin in ["gis.example.cn", "https://gis.example.cn/", "ftp://gis.example.cn", "https://"] {
+            assert!(refused(&format!("store = 'a'\nallow-origin = ['{origin}']")).contains(origin));
+        }
         assert!(refused("store = 'a'\n[basemap]\ntianditu-key = 'a1'").contains("basemap.approval"));
     }
 }

@@ -1,4 +1,5 @@
-//! Connections: accepted up to a limit, told why and closed when their head is slow to come, let go gracefully.
+//! Connections: accepted up to a limit, told why and closed when their head is slow to come, closed when they take nothing of
+//! their answer, let go gracefully.
 
 use crate::bare_answers::Explained;
 use crate::error::{Kind, Problem};
@@ -6,6 +7,7 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use rustix::net::sockopt::set_tcp_user_timeout;
 use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
@@ -20,6 +22,8 @@ pub struct Limits {
     pub connections: usize,
     /// A client has this long to send the head of its next request.
     pub head_timeout: Duration,
+    /// A client that takes nothing of its answer for this long is let go: the answer waits in memory.
+    pub stall_timeout: Duration,
 }
 
 /// Longest head of a request, bytes; a longer one is refused with 431.
@@ -43,7 +47,7 @@ pub async fn serve(listener: TcpListener, app: Router, limits: Limits, stop: imp
         };
         let (app, stopped) = (app.clone(), stopped.clone());
         tokio::spawn(async move {
-            connection(stream, app, limits.head_timeout, stopped).await;
+            connection(stream, app, limits, stopped).await;
             drop(place);
         });
     }
@@ -70,8 +74,8 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, 
 }
 
 /// Answers the requests of one connection until either side closes it.
-async fn connection(stream: TcpStream, app: Router, head_timeout: Duration, mut stopped: watch::Receiver<()>) {
-    let mut connection = connect(stream, app, head_timeout);
+async fn connection(stream: TcpStream, app: Router, limits: Limits, mut stopped: watch::Receiver<()>) {
+    let mut connection = connect(stream, app, limits);
     let served = tokio::select! {
         served = &mut connection => served,
         _ = stopped.changed() => {
@@ -84,7 +88,7 @@ async fn connection(stream: TcpStream, app: Router, head_timeout: Duration, mut 
     let parts = connection.into_parts();
     // One that has sent nothing is idle, and is closed without a word.
     if error.is_timeout() && !parts.read_buf.is_empty() {
-        give_up(parts.io.inner().stream(), head_timeout);
+        give_up(parts.io.inner().stream(), limits.head_timeout);
     }
     // A client that is refused while it still sends is read for a moment longer: closed with unread bytes, it would not see
     // the answer (RFC 9112, 9.6).
@@ -97,15 +101,20 @@ async fn connection(stream: TcpStream, app: Router, head_timeout: Duration, mut 
 fn connect(
     stream: TcpStream,
     app: Router,
-    head_timeout: Duration,
+    limits: Limits,
 ) -> http1::Connection<TokioIo<Explained<TcpStream>>, TowerToHyperService<Router>> {
     // Answers are whole when they are written; waiting for more would only delay them.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "cannot set TCP_NODELAY");
     }
+    // Counted by the system from when the client's window closed or its acknowledgements stopped.
+    let stalled_ms = u32::try_from(limits.stall_timeout.as_millis()).unwrap_or(u32::MAX);
+    if let Err(error) = set_tcp_user_timeout(&stream, stalled_ms) {
+        tracing::debug!(%error, "cannot set TCP_USER_TIMEOUT");
+    }
     http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(head_timeout)
+        .header_read_timeout(limits.head_timeout)
         .max_buf_size(HEAD_BYTES)
         .serve_connection(TokioIo::new(Explained::new(stream)), TowerToHyperService::new(app))
 }

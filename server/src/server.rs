@@ -17,6 +17,8 @@ use tokio::task::spawn_blocking;
 const POLL: Duration = Duration::from_millis(500);
 /// A client has this long to send the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// A client may take nothing of its answer for this long.
+const STALL_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A server that cannot start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -51,8 +53,11 @@ pub async fn run(config: Config, ready: impl FnOnce(&str)) -> Result<(), ServerE
     let address = listener.local_addr().map_err(failed)?;
     let stop = stop_signal().map_err(|error| ServerError::Start(error.to_string()))?;
     // Until the store is read, requests are answered 503: whoever waits for the server learns that it is coming.
-    let limits =
-        Limits { connections: open_files::connections(config.connections), head_timeout: HEAD_TIMEOUT };
+    let limits = Limits {
+        connections: open_files::connections(config.connections),
+        head_timeout: HEAD_TIMEOUT,
+        stall_timeout: STALL_TIMEOUT,
+    };
     let serving = tokio::spawn(listener::serve(listener, routes::app(Arc::clone(&app)), limits, stop));
     let watched = read(&app, store, &config).await?;
     ready(&format!("http://{address}"));

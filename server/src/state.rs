@@ -13,6 +13,7 @@ use crate::snapshot::{HouseholdRange, Snapshot};
 use crate::store::{GridLayer, Store};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
+use tower_http::cors::AllowOrigin;
 
 /// Everything a request needs; one for the whole server.
 pub struct App {
@@ -24,6 +25,8 @@ pub struct App {
     policy: Policy,
     /// After this time a request is given up.
     pub timeout: Duration,
+    /// Whose pages may read what is answered here, beside our own.
+    pub allowed: Option<AllowOrigin>,
     /// Set when the store is first known.
     desk: OnceLock<Desk>,
     /// The city as last read; `None` until the first reading is done.
@@ -42,6 +45,7 @@ impl App {
             proposals: Arc::new(Jobs::new(config.threads)),
             policy: config.policy.clone(),
             timeout: config.timeout,
+            allowed: config.allowed.clone(),
             desk: OnceLock::new(),
             snapshot: RwLock::new(None),
         }

@@ -17,7 +17,8 @@ Examples:
   onemap export --store city.gpkg --layer grids --out grids.shp.zip
   onemap export --store city.gpkg --layer grids --out grids.topojson
   onemap export --store city.gpkg --layer grids --plan 2 --out draft.geojson
-  onemap export --store city.gpkg --max-zoom 14 --out city.pmtiles
+  onemap export --store city.gpkg --out city.pmtiles
+  onemap export --store city.gpkg --layer grids,communities --max-zoom 12 --out overview.pmtiles
   onemap export --store city.gpkg --out for-qgis.gpkg
 
 Grids are the plan in force of the default grid layer; their households, residents, buildings and complaints are
@@ -46,7 +47,7 @@ pub struct Args {
     #[arg(long)]
     format: Option<String>,
     /// The deepest zoom of pmtiles.
-    #[arg(long, value_name = "ZOOM", default_value_t = 14, value_parser = clap::value_parser!(u8).range(0..=20))]
+    #[arg(long, value_name = "ZOOM", default_value_t = TileLayer::MAX_ZOOM, value_parser = clap::value_parser!(u8).range(0..=20))]
     max_zoom: u8,
     /// The file to write; text formats are compressed where it ends in .gz or .zst.
     #[arg(long, value_name = "FILE")]
@@ -97,7 +98,7 @@ pub fn plan(store: &Store, plan: PlanId, out: &Path, format: Option<&str>) -> Re
         layer: vec![Layer::Grids],
         plan: Some(plan.to_string()),
         format: format.map(str::to_owned),
-        max_zoom: 14,
+        max_zoom: TileLayer::MAX_ZOOM,
         out: out.to_owned(),
         json: false,
     };

@@ -1,8 +1,10 @@
 //! `onemap serve`.
 
-use super::{Failure, Outcome};
+use super::{Cli, Failure, Outcome};
 use crate::config::{Config, ConfigError, LogFormat, Settings};
 use crate::{routes, server};
+use clap::{Command, CommandFactory};
+use rustc_hash::FxHashSet;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use tracing_subscriber::EnvFilter;
@@ -32,11 +34,27 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     })?;
     log(&config)?;
     config.warnings.iter().for_each(|warning| tracing::warn!("{warning}"));
+    unknown_variables().for_each(|name| tracing::warn!("unknown variable {name} is ignored"));
     let runtime = tokio::runtime::Runtime::new().map_err(Failure::input)?;
     runtime
         .block_on(server::run(config, |address| println!("Listening on {address}")))
         .map_err(Failure::input)?;
     Ok(Outcome::Done)
+}
+
+/// What the environment says to us that no subcommand listens to.
+fn unknown_variables() -> impl Iterator<Item = String> {
+    let mut known = FxHashSet::default();
+    variables(&Cli::command(), &mut known);
+    let ours = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    ours.filter(move |name| name.starts_with("ONEMAP_") && !known.contains(name.as_str()))
+}
+
+/// The variables that a command and those below it listen to.
+fn variables(command: &Command, known: &mut FxHashSet<String>) {
+    let named = command.get_arguments().filter_map(|argument| argument.get_env()?.to_str());
+    known.extend(named.map(str::to_owned));
+    command.get_subcommands().for_each(|below| variables(below, known));
 }
 
 fn configuration(args: &Args) -> Result<Config, ConfigError> {

@@ -8,13 +8,15 @@ use crate::state::App;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state, map_request, map_response};
 use axum::response::{IntoResponse, Response};
 use std::any::Any;
 use std::sync::Arc;
 use std::time::Instant;
+use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::timeout::TimeoutLayer;
@@ -48,6 +50,7 @@ pub fn around(router: Router<Arc<App>>, state: &Arc<App>) -> Router<Arc<App>> {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(acceptable))
         .layer(from_fn(problems))
+        .layer(option_layer(state.allowed.clone().map(readable_by)))
         .layer(map_response({
             let headers = security_headers(state);
             move |response| std::future::ready(secure(response, &headers))
@@ -56,6 +59,15 @@ pub fn around(router: Router<Arc<App>>, state: &Arc<App>) -> Router<Arc<App>> {
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .layer(map_request(without_odd_id))
+}
+
+/// Lets pages of the origins that the configuration names read, and only read.
+fn readable_by(origins: AllowOrigin) -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(origins)
+        .allow_methods([Method::GET, Method::HEAD])
+        .allow_headers([header::ACCEPT, header::ACCEPT_LANGUAGE, header::IF_NONE_MATCH, header::RANGE])
+        .expose_headers([header::ETAG, header::LINK, header::CONTENT_RANGE, header::RETRY_AFTER, REQUEST_ID])
 }
 
 /// A request without an id of its own where that is none to be written into a log.

@@ -10,11 +10,8 @@ use crate::snapshot::{Layer, Snapshot};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use onemap_engine::coord::TileId;
 use tilejson::{Center, TileJSON, tilejson};
 
-/// The deepest zoom worth asking for; clients draw deeper ones from it.
-const MAX_ZOOM: u8 = 16;
 /// Where a map begins.
 const CENTER_ZOOM: u8 = 11;
 
@@ -45,8 +42,8 @@ fn describe(snapshot: &Snapshot, layer: Layer, origin: &str) -> TileJSON {
     let mut document = tilejson! { format!("{origin}/tiles/{id}/{{z}}/{{x}}/{{y}}.mvt?v={version}") };
     document.name = Some(id.to_owned());
     document.minzoom = Some(0);
-    document.maxzoom = Some(MAX_ZOOM.min(TileId::MAX_ZOOM));
-    document.vector_layers = Some(layer.vector_layers(MAX_ZOOM));
+    document.maxzoom = Some(Layer::MAX_ZOOM);
+    document.vector_layers = Some(layer.vector_layers(Layer::MAX_ZOOM));
     if let Some(bounds) = snapshot.bounds_of(layer) {
         let [west, south, east, north] = degrees(bounds);
         document.bounds = Some(tilejson::Bounds::new(west, south, east, north));

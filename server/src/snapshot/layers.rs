@@ -17,6 +17,9 @@ pub enum Layer {
 }
 
 impl Layer {
+    /// The deepest zoom worth making; clients draw deeper ones from it.
+    pub const MAX_ZOOM: u8 = 16;
+
     pub const ALL: [Self; 9] = [
         Self::Areas(AreaLevel::District),
         Self::Areas(AreaLevel::Street),

@@ -8,8 +8,13 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-const PATIENT: Limits = Limits { connections: 16, head_timeout: Duration::from_secs(60) };
-const HURRIED: Limits = Limits { connections: 16, head_timeout: Duration::from_millis(20) };
+const PATIENT: Limits =
+    Limits { connections: 16, head_timeout: Duration::from_secs(60), stall_timeout: Duration::from_secs(60) };
+const HURRIED: Limits = Limits {
+    connections: 16,
+    head_timeout: Duration::from_millis(20),
+    stall_timeout: Duration::from_millis(20),
+};
 
 /// Serves while a client does its part.
 async fn while_serving<T: Send + 'static>(
@@ -83,4 +88,19 @@ async fn half_open_connections_do_not_disturb_others() {
         exchange(at, b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
     });
     assert!(answer.await.starts_with("HTTP/1.1 200 OK"));
+}
+
+#[tokio::test]
+async fn who_takes_nothing_of_the_answers_is_let_go() {
+    let error = while_serving(HURRIED, |at| {
+        let mut stream = TcpStream::connect(at).unwrap();
+        stream.set_write_timeout(Some(Duration::from_secs(60))).unwrap();
+        let requests = b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n".repeat(1000);
+        loop {
+            if let Err(error) = stream.write_all(&requests) {
+                return error.kind();
+            }
+        }
+    });
+    assert_eq!(error.await, std::io::ErrorKind::ConnectionReset);
 }

@@ -11,6 +11,7 @@ mod client;
 mod complaints;
 mod connections;
 mod contract;
+mod cors;
 mod dispatch;
 mod grid_layers;
 mod heat;
