@@ -5,7 +5,7 @@
 
 use onemap_benches::{median_seconds, wavy_plan};
 use onemap_engine::coord::{Crs, MultiPolygon, Polygon};
-use onemap_engine::coverage::{Coverage, Repair, Simplifier, mismatches};
+use onemap_engine::coverage::{Coverage, Repair, Simplifier, check as check_layer};
 use onemap_engine::format::write::{self, Column, ColumnType, GeometryType, Schema, Shape};
 use onemap_engine::format::{self, ReadOptions};
 use onemap_engine::record::{RawGeometry, Value};
@@ -33,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let vertices: usize = polygons.iter().map(|shape| shape.points().count()).sum();
     let build = median_seconds(RUNS, || drop(black_box(Coverage::build(&polygons))));
     let check = median_seconds(RUNS, || {
-        black_box((Coverage::build(&polygons).report, mismatches(&polygons, 0.0)));
+        black_box(check_layer(&polygons, 0.0));
     });
     let repair = median_seconds(RUNS, || drop(black_box(Repair::within(TOLERANCE_M).run(&polygons))));
     let simplify = median_seconds(RUNS, || {

@@ -3,12 +3,13 @@
 use super::arrange::Arrangement;
 use super::box_index::{BoxIndex, segment_bounds};
 use super::edges::{Edges, Parts};
+use super::fit::Fit;
 use super::label::Covers;
 use super::model::{Coverage, FaceId};
 use super::patch::Patches;
 use super::report::Report;
 use super::twins::twins;
-use super::{chain, fit, inspect, snap};
+use super::{chain, inspect, snap};
 use crate::coord::MultiPolygon;
 use rayon::prelude::*;
 
@@ -32,7 +33,10 @@ impl Coverage {
     /// A repeated shape counts once, as the first. Everything found wrong is in the report. The result is the same on any number of threads.
     #[must_use]
     pub fn build(polygons: &[MultiPolygon]) -> Built {
-        fit::built(polygons).unwrap_or_else(|| Self::build_noded(polygons))
+        match Fit::of(polygons) {
+            Some(fit) => Built { coverage: fit.coverage(), report: fit.report },
+            None => Self::build_noded(polygons),
+        }
     }
 
     /// The same without asking first whether the polygons fit as they are.

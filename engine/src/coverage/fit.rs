@@ -1,13 +1,12 @@
 //! The short way to a coverage, for polygons that are one already.
 //!
-//! Let each polygon be valid by itself, and each edge be used once from either side at most. How many polygons cover a place then changes
+//! Let each polygon be valid by itself, repeated points aside, and each edge be used once from either side at most. How many polygons cover a place then changes
 //! across *loose* edges only, those that one polygon alone uses. Where these meet at ends only and have a covered region on the one
 //! side and a bare one on the other, nothing is covered twice, so that nothing crosses or touches anything: the polygons are a coverage as
 //! they are, and the bounded bare regions are its gaps. So only the loose edges, few in a plan, are looked at together.
 
 use super::arrange::{Arrangement, UNBOUNDED};
 use super::box_index::{BoxIndex, segment_bounds};
-use super::build::Built;
 use super::edges::{Ends, ordered, sort_by_edge};
 use super::model::{Coverage, FaceId};
 use super::patch::Patches;
@@ -15,23 +14,38 @@ use super::report::{Issue, Report};
 use super::{chain, inspect};
 use crate::coord::MultiPolygon;
 use crate::coord::predicate::{contact, doubled_area, edges};
-use crate::coverage::validity::flaws;
-use rayon::prelude::*;
 
-/// The coverage of polygons that fit as they are, and its report; `None` for all others.
-pub(crate) fn built(polygons: &[MultiPolygon]) -> Option<Built> {
-    let sides = Sides::of(polygons)?;
-    let mut issues = sides.loose().gaps()?;
-    let is_valid = |shape: &MultiPolygon| !shape.0.is_empty() && flaws(shape).is_empty();
-    if !polygons.par_iter().with_min_len(16).all(is_valid) {
+/// Polygons that fit as they are.
+pub(crate) struct Fit {
+    sides: Sides,
+    polygons: u32,
+    /// The shapes of the gaps.
+    pub(crate) gaps: Vec<MultiPolygon>,
+    pub(crate) report: Report,
+}
+
+impl Fit {
+    /// `None` where some do not.
+    pub(crate) fn of(polygons: &[MultiPolygon]) -> Option<Self> {
+        let sides = Sides::of(polygons)?;
+        let (mut issues, gaps): (Vec<_>, _) = sides.loose().gaps()?.into_iter().unzip();
+        issues.extend(harmless_flaws(polygons)?);
+        issues.extend(sides.pieces(polygons));
+        Some(Self { sides, polygons: polygons.len() as u32, gaps, report: Report::new(issues) })
+    }
+
+    pub(crate) fn coverage(&self) -> Coverage {
+        self.sides.coverage(self.polygons)
+    }
+}
+
+/// What is wrong with each polygon by itself; `None` where that keeps it from being taken as it is.
+fn harmless_flaws(polygons: &[MultiPolygon]) -> Option<Vec<Issue>> {
+    if polygons.iter().any(|shape| shape.0.is_empty()) {
         return None;
     }
-    let coverage =
-        Coverage::from_arcs(chain::arcs(&sides.ends, &sides.faces, |_| false), polygons.len() as u32);
-    let of_rings = |face: &FaceId| face.polygon().is_some_and(|polygon| polygons[polygon].rings().count() > 1);
-    let in_pieces: Vec<FaceId> = coverage.faces().filter(of_rings).collect();
-    issues.extend(inspect::all_pieces(&coverage, &in_pieces));
-    Some(Built { report: Report::new(issues), coverage })
+    let flaws = inspect::flaws(polygons);
+    flaws.iter().all(|flaw| flaw.kind.is_harmless()).then_some(flaws)
 }
 
 /// Distinct edges in lexicographic order, and the faces on their left and right, seen from the first end.
@@ -49,7 +63,8 @@ impl Sides {
             let face = FaceId::of_polygon(i);
             for (part, ring) in shape.0.iter().flat_map(|part| part.rings().enumerate()) {
                 let is_turned = (doubled_area(ring) < 0) != (part > 0);
-                uses.extend(edges(ring).map(|[a, b]| (ordered([a, b]), ((a < b) != is_turned, face))));
+                let edges = edges(ring).filter(|[a, b]| a != b);
+                uses.extend(edges.map(|[a, b]| (ordered([a, b]), ((a < b) != is_turned, face))));
             }
         }
         sort_by_edge(&mut uses);
@@ -69,14 +84,31 @@ impl Sides {
 
     /// The edges that one polygon alone uses.
     fn loose(&self) -> Self {
-        let is_loose =
-            |(_, (left, right)): &(&Ends, &(FaceId, FaceId))| [*left, *right].contains(&FaceId::OUTSIDE);
-        let (ends, faces) = self.ends.iter().zip(&self.faces).filter(is_loose).unzip();
+        self.between(|left, right| left == FaceId::OUTSIDE || right == FaceId::OUTSIDE)
+    }
+
+    /// The edges between certain faces.
+    fn between(&self, takes: impl Fn(FaceId, FaceId) -> bool) -> Self {
+        let chosen = self.ends.iter().zip(&self.faces).filter(|(_, (left, right))| takes(*left, *right));
+        let (ends, faces) = chosen.unzip();
         Self { ends, faces }
     }
 
+    fn coverage(&self, polygons: u32) -> Coverage {
+        Coverage::from_arcs(chain::arcs(&self.ends, &self.faces, |_| false), polygons)
+    }
+
+    /// The pieces and holes of the polygons of several rings.
+    fn pieces(&self, polygons: &[MultiPolygon]) -> Vec<Issue> {
+        let has_rings = |face: FaceId| face.polygon().is_some_and(|i| polygons[i].rings().nth(1).is_some());
+        let coverage =
+            self.between(|left, right| has_rings(left) || has_rings(right)).coverage(polygons.len() as u32);
+        let faces: Vec<FaceId> = coverage.faces().filter(|&face| has_rings(face)).collect();
+        inspect::all_pieces(&coverage, &faces)
+    }
+
     /// The gaps, where these edges, all loose, part what is covered from what is bare.
-    fn gaps(&self) -> Option<Vec<Issue>> {
+    fn gaps(&self) -> Option<Vec<(Issue, MultiPolygon)>> {
         if self.meet() {
             return None;
         }
@@ -84,7 +116,8 @@ impl Sides {
         let bare = self.bare(&arrangement)?;
         let patches = Patches::new(&self.ends, &arrangement);
         let issue = |region: u32| {
-            inspect::gap(&patches, region, patches.border(region).iter().map(|&half| self.beyond(half)))
+            let around = patches.border(region).iter().map(|&half| self.beyond(half));
+            (inspect::gap(&patches, region, around), patches.shape(&[region]))
         };
         Some((1..arrangement.regions).filter(|&region| bare[region as usize]).map(issue).collect())
     }

@@ -39,7 +39,7 @@ pub use inner::{inner_point, is_inside};
 pub(crate) use linework::{Linework, Seam};
 pub use model::{Arc, Coverage, FaceId};
 pub use overlay::{Overlay, Share, Spill};
-pub use repair::{Balance, Change, ChangeKind, GapRule, OverlapRule, Repair, Repaired, mismatches};
+pub use repair::{Balance, Change, ChangeKind, GapRule, OverlapRule, Repair, Repaired, check, mismatches};
 pub use report::{Extent, Issue, IssueKind, Report, SLIVER_WIDTH_M};
 pub use simplify::Simplifier;
 pub use validity::{Flaw, flaws};

@@ -1,7 +1,8 @@
 //! What must hold for any polygons, checked by brute force.
 
+use super::fit::Fit;
 use super::testing::{points, ring, square};
-use super::{Coverage, FaceId, fit, is_inside};
+use super::{Coverage, FaceId, is_inside};
 use crate::coord::predicate::{Position, contact, doubled_area, position_in_ring};
 use crate::coord::{LatticePoint, MultiPolygon, Polygon, Ring};
 use proptest::collection::vec;
@@ -104,10 +105,10 @@ fn check(shapes: &[MultiPolygon], probes: &[LatticePoint]) {
 
 /// Where there is a short way, it leads to the same arcs and the same report.
 fn check_short_way(shapes: &[MultiPolygon]) {
-    if let Some(built) = fit::built(shapes) {
+    if let Some(fit) = Fit::of(shapes) {
         let noded = Coverage::build_noded(shapes);
-        assert_eq!(canonical(&built.coverage), canonical(&noded.coverage));
-        assert_eq!(built.report, noded.report);
+        assert_eq!(canonical(&fit.coverage()), canonical(&noded.coverage));
+        assert_eq!(fit.report, noded.report);
     }
 }
 
@@ -169,7 +170,7 @@ proptest! {
         let coverage = Coverage::build(&shapes).coverage;
         let mut shapes: Vec<MultiPolygon> = coverage.faces().map(|face| coverage.polygon(face)).collect();
         shapes.retain(|shape| !shape.0.is_empty());
-        prop_assert_eq!(fit::built(&shapes).is_some(), true);
+        prop_assert!(Fit::of(&shapes).is_some());
         check_short_way(&shapes);
         if shapes.is_empty() {
             return Ok(());

@@ -24,13 +24,17 @@ pub use balance::Balance;
 pub use change::{Change, ChangeKind};
 
 use super::build::Subdivision;
+use super::fit::Fit;
 use super::model::Coverage;
-use super::report::{Issue, IssueKind};
+use super::report::{Issue, IssueKind, Report};
 use super::twins::twins;
 use super::{Extent, inspect};
-use crate::coord::{LatticePoint, MultiPolygon};
+use crate::coord::predicate::doubled_area;
+use crate::coord::{LatticePoint, MultiPolygon, Polygon};
 use owners::Owners;
+use rayon::prelude::*;
 use serde::Serialize;
+use std::cmp::Reverse;
 
 /// How a layer is to be repaired.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,6 +95,22 @@ impl Repair {
     /// Repairs a layer. The result is the same on any number of threads.
     #[must_use]
     pub fn run(&self, polygons: &[MultiPolygon]) -> Repaired {
+        match Fit::of(polygons).filter(|fit| self.leaves_alone(polygons, fit)) {
+            Some(fit) => Repaired::unchanged(&fit),
+            None => self.mended(polygons),
+        }
+    }
+
+    /// Whether nothing is to be done about polygons that fit.
+    fn leaves_alone(&self, polygons: &[MultiPolygon], fit: &Fit) -> bool {
+        let is_filled =
+            |gap: &MultiPolygon| self.gaps != GapRule::None && !circle::fits(gap, self.max_gap_width_m);
+        !fit.gaps.iter().any(is_filled)
+            && !polygons.par_iter().any(|shape| has_sliver(shape, self.tolerance_m))
+            && weld::weld(polygons, self.tolerance_m).changes.is_empty()
+    }
+
+    fn mended(&self, polygons: &[MultiPolygon]) -> Repaired {
         let twin_of = twins(polygons);
         let mut changes: Vec<Change> = inspect::flaws(polygons)
             .into_iter()
@@ -112,6 +132,34 @@ impl Repair {
     }
 }
 
+impl Repaired {
+    /// Polygons that fit, as they are but for repeated points.
+    fn unchanged(fit: &Fit) -> Self {
+        let (coverage, report) = (fit.coverage(), &fit.report);
+        let balance = |face| {
+            let area_m2 = coverage.area_m2(face);
+            Balance { before_m2: area_m2, after_m2: area_m2, ..Balance::default() }
+        };
+        Self {
+            changes: report.of(IssueKind::RepeatedPoint).cloned().map(Change::from).collect(),
+            remaining: report.issues.iter().filter(|issue| !issue.kind.is_harmless()).cloned().collect(),
+            balances: coverage.faces().map(balance).collect(),
+            coverage,
+        }
+    }
+}
+
+/// Whether a valid shape has a piece beside its largest that is narrower than the tolerance.
+fn has_sliver(shape: &MultiPolygon, tolerance_m: f64) -> bool {
+    let mut pieces: Vec<&Polygon> = shape.0.iter().collect();
+    let doubled_area = |piece: &Polygon| {
+        let holes: i128 = piece.holes.iter().map(|hole| doubled_area(hole).abs()).sum();
+        doubled_area(&piece.shell).abs() - holes
+    };
+    pieces.sort_by_cached_key(|piece| Reverse(doubled_area(piece)));
+    pieces.into_iter().skip(1).any(|piece| !circle::fits(&piece.clone().into(), tolerance_m))
+}
+
 /// Where boundaries of different polygons lie within a tolerance in metres and are not the same: what
 /// [`Repair`] would weld.
 #[must_use]
@@ -119,6 +167,17 @@ pub fn mismatches(polygons: &[MultiPolygon], tolerance_m: f64) -> Vec<Change> {
     let mut found = weld::weld(polygons, tolerance_m).changes;
     found.sort_by(Change::compare);
     found
+}
+
+/// What is wrong with a layer: the report of [`Coverage::build`], without a coverage, and its [`mismatches`].
+#[must_use]
+pub fn check(polygons: &[MultiPolygon], tolerance_m: f64) -> (Report, Vec<Change>) {
+    match Fit::of(polygons) {
+        // What fits shares its vertices.
+        Some(fit) if tolerance_m <= 0.0 => (fit.report, Vec::new()),
+        Some(fit) => (fit.report, mismatches(polygons, tolerance_m)),
+        None => (Coverage::build_noded(polygons).report, mismatches(polygons, tolerance_m)),
+    }
 }
 
 /// What is wrong with the repaired layer.

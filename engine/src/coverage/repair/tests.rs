@@ -209,6 +209,29 @@ proptest! {
     }
 
     #[test]
+    fn what_needs_no_mending_comes_out_of_it_as_it_is(
+        shapes in vec(any_shape(0..400, 8), 1..6),
+        tolerance_m in 0.0f64..1.5,
+    ) {
+        let mended = Repair::within(tolerance_m).run(&shapes).coverage;
+        let mut shapes: Vec<_> = mended.faces().map(|face| mended.polygon(face)).collect();
+        shapes.retain(|shape| !shape.0.is_empty());
+        if let Some(shape) = shapes.first_mut() {
+            let again = shape.0[0].shell[0];
+            shape.0[0].shell.insert(0, again);
+        }
+        let repair = Repair::within(tolerance_m);
+        let (short, long) = (repair.run(&shapes), repair.mended(&shapes));
+        prop_assert_eq!(short.coverage.arcs(), long.coverage.arcs());
+        prop_assert_eq!(short.changes, long.changes);
+        prop_assert_eq!(short.remaining, long.remaining);
+        prop_assert_eq!(super::check(&shapes, tolerance_m), (Coverage::build_noded(&shapes).report, mismatches(&shapes, tolerance_m)));
+        for (short, long) in short.balances.iter().zip(&long.balances) {
+            prop_assert!((short.before_m2 - long.before_m2).abs() < 1e-6 && (short.after_m2 - long.after_m2).abs() < 1e-6);
+        }
+    }
+
+    #[test]
     fn threads_do_not_matter(shapes in vec(any_shape(0..300, 8), 2..6)) {
         let on = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();

@@ -168,13 +168,12 @@ impl<'a> Merging<'a> {
         self.index.search(
             |b| b.meets(&around),
             |other| {
+                if !self.stays[other as usize] || !self.are_apart(vertex, other) {
+                    return;
+                }
                 let (x, y) = plane.to_metres(self.boundaries.vertices[other as usize]);
                 let found = (x.hypot(y), other);
-                if self.stays[other as usize]
-                    && found.0 <= self.tolerance_m
-                    && best.is_none_or(|best| found < best)
-                    && self.are_apart(vertex, other)
-                {
+                if found.0 <= self.tolerance_m && best.is_none_or(|best| found < best) {
                     best = Some(found);
                 }
             },
@@ -225,12 +224,12 @@ impl<'a> Merging<'a> {
             |b| b.meets(&around),
             |vertex| {
                 let place = self.boundaries.vertices[vertex as usize];
-                let near =
-                    beside(ends, place, &plane).filter(|(_, distance_m)| *distance_m <= self.tolerance_m);
-                if let Some((along, distance_m)) = near
-                    && self.stays[vertex as usize]
-                    && !moved.contains(&place)
-                    && !self.users(vertex).contains(&polygon)
+                let is_own = moved.contains(&place) || self.users(vertex).contains(&polygon);
+                if is_own || !self.stays[vertex as usize] {
+                    return;
+                }
+                if let Some((along, distance_m)) = beside(ends, place, &plane)
+                    && distance_m <= self.tolerance_m
                 {
                     let change = self.pass(vertex, polygon, distance_m);
                     passes.push(Pass { along, change });
