@@ -28,9 +28,9 @@ impl Fit {
     /// `None` where some do not.
     pub(crate) fn of(polygons: &[MultiPolygon]) -> Option<Self> {
         let sides = Sides::of(polygons)?;
-        let (mut issues, gaps): (Vec<_>, _) = sides.loose().gaps()?.into_iter().unzip();
-        issues.extend(harmless_flaws(polygons)?);
-        issues.extend(sides.pieces(polygons));
+        let (gaps, by_itself) = rayon::join(|| sides.loose().gaps(), || of_each(polygons, &sides));
+        let (mut issues, gaps): (Vec<_>, _) = gaps?.into_iter().unzip();
+        issues.extend(by_itself?);
         Some(Self { sides, polygons: polygons.len() as u32, gaps, report: Report::new(issues) })
     }
 
@@ -39,13 +39,17 @@ impl Fit {
     }
 }
 
-/// What is wrong with each polygon by itself; `None` where that keeps it from being taken as it is.
-fn harmless_flaws(polygons: &[MultiPolygon]) -> Option<Vec<Issue>> {
+/// What is to be said of each polygon by itself; `None` where that keeps one from being taken as it is.
+fn of_each(polygons: &[MultiPolygon], sides: &Sides) -> Option<Vec<Issue>> {
     if polygons.iter().any(|shape| shape.0.is_empty()) {
         return None;
     }
-    let flaws = inspect::flaws(polygons);
-    flaws.iter().all(|flaw| flaw.kind.is_harmless()).then_some(flaws)
+    let mut issues = inspect::flaws(polygons);
+    if issues.iter().any(|issue| !issue.kind.is_harmless()) {
+        return None;
+    }
+    issues.extend(sides.pieces(polygons));
+    Some(issues)
 }
 
 /// Distinct edges in lexicographic order, and the faces on their left and right, seen from the first end.

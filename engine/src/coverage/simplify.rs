@@ -5,10 +5,10 @@
 //! can cross anything: whatever crossed the new edge would have to end in the triangle, or cross one of the two old edges. And
 //! each arc depends on its surroundings alone, so that arcs are ranked in parallel, and after an edit only those near it again.
 
+use super::box_index::BoxIndex;
 use super::{Arc, Coverage};
 use crate::coord::{Bounds, LatticePoint};
 use rayon::prelude::*;
-use rstar::{AABB, RTree, primitives::GeomWithData};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -119,16 +119,22 @@ impl Bent {
     }
 }
 
-/// Vertices of arcs, by place: the arc and the place in it.
-struct Vertices(RTree<GeomWithData<[f64; 2], (u32, u32)>>);
+/// Vertices of arcs, to be searched by place: the arc and the place in it.
+struct Vertices {
+    index: BoxIndex,
+    all: Vec<(u32, u32)>,
+}
 
 impl Vertices {
     fn of(coverage: &Coverage, arcs: &[u32]) -> Self {
-        let of_arc = |&arc: &u32| {
-            let points = coverage.arcs()[arc as usize].points.iter().zip(0..);
-            points.map(move |(&p, vertex)| GeomWithData::new(float(p), (arc, vertex)))
-        };
-        Self(RTree::bulk_load(arcs.iter().flat_map(of_arc).collect()))
+        let points = |arc: u32| &coverage.arcs()[arc as usize].points;
+        let all: Vec<_> = arcs
+            .iter()
+            .flat_map(|&arc| (0..points(arc).len() as u32).map(move |vertex| (arc, vertex)))
+            .collect();
+        let place = |&(arc, vertex): &(u32, u32)| points(arc)[vertex as usize];
+        let boxes: Vec<_> = all.iter().map(place).map(|p| Bounds { min: p, max: p }).collect();
+        Self { index: BoxIndex::new(&boxes), all }
     }
 }
 
@@ -209,20 +215,22 @@ impl<'a> Ranking<'a> {
 
     /// Looks for a vertex in the closed triangle, its corners not counted.
     fn blocked(&self, [a, b, c]: [LatticePoint; 3]) -> Verdict {
-        let envelope = AABB::from_points([a, b, c].map(float).iter());
+        let around = Bounds { min: a, max: a }.with(b).with(c);
         let mut verdict = Verdict::Goes;
-        for found in self.vertices.0.locate_in_envelope(&envelope) {
-            let (arc, vertex) = found.data;
+        let look_at = |found: u32| {
+            let (arc, vertex) = self.vertices.all[found as usize];
             let is_own = arc == self.arc;
             let p = self.coverage.arcs()[arc as usize].points[vertex as usize];
             if (is_own && self.is_gone(vertex)) || p == a || p == b || p == c || !holds([a, b, c], p) {
-                continue;
+                return;
             }
-            if !is_own {
-                return Verdict::Stays;
-            }
-            verdict = Verdict::WaitsFor(vertex);
-        }
+            verdict = match verdict {
+                _ if !is_own => Verdict::Stays,
+                Verdict::Stays => Verdict::Stays,
+                _ => Verdict::WaitsFor(vertex),
+            };
+        };
+        self.vertices.index.search(|b| b.meets(&around), look_at);
         verdict
     }
 
@@ -266,10 +274,6 @@ impl<'a> Ranking<'a> {
 fn ends(points: &[LatticePoint]) -> [LatticePoint; 2] {
     let (a, b) = (points[0], points[points.len() - 1]);
     [a.min(b), a.max(b)]
-}
-
-fn float(p: LatticePoint) -> [f64; 2] {
-    [f64::from(p.x), f64::from(p.y)]
 }
 
 /// Twice the area of the triangle, positive when it turns left.
