@@ -13,6 +13,7 @@ mod edit;
 mod error;
 mod head;
 pub mod life;
+mod moves;
 mod opened;
 mod outline;
 mod pairs;

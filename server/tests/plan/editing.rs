@@ -2,6 +2,7 @@
 
 use super::{City, collection, merge};
 use serde_json::{Value, json};
+use std::process::Stdio;
 
 #[test]
 fn a_file_of_operations_is_carried_out_and_logged() {
@@ -91,4 +92,20 @@ fn a_compound_and_a_building_are_handed_over() {
     city.edit(&json!([{"op": "assign", "buildings": ["b1"], "to": "G0"}]));
     let grids = city.grids("2");
     assert_eq!(&grids[..2], [("G0".to_owned(), 630.0), ("G1".to_owned(), 0.0)]);
+}
+
+#[test]
+fn editors_at_the_same_time_all_get_their_edit() {
+    let city = City::with_draft();
+    let editors: Vec<_> = (0..4)
+        .map(|i| {
+            let to = format!("G{}", i + 4);
+            let (building, file) = (format!("e{i}"), format!("ops{i}.json"));
+            city.write(&file, &json!([{"op": "assign", "buildings": [building], "to": to}]).to_string());
+            city.plan(&["edit", "--plan", "2", "--ops", &file]).stdout(Stdio::null()).spawn().unwrap()
+        })
+        .collect();
+    assert!(editors.into_iter().all(|mut editor| editor.wait().unwrap().success()));
+    let draft = &city.json(&["list"])["plans"][1];
+    assert_eq!(draft["revision"], 4);
 }

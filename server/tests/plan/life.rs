@@ -47,11 +47,26 @@ fn a_plan_goes_from_draft_to_in_force() {
 fn two_plans_are_compared_as_text_json_and_a_statement() {
     let city = City::with_draft();
     city.edit(&json!([merge("G0", "G1", "G0")]));
-    let compared =
-        city.json(&["compare", "--plan", "2", "--with", "1", "--html", "statement.html", "--lang", "en"]);
+    let compared = city.json(&[
+        "compare",
+        "--plan",
+        "2",
+        "--with",
+        "1",
+        "--html",
+        "statement.html",
+        "--lang",
+        "en",
+        "--csv",
+        "moves.csv",
+    ]);
     assert_eq!(
         (&compared["moved"]["households"], &compared["moves"][0]["from"]),
         (&json!(320.0), &json!("G1"))
+    );
+    assert!(
+        city.read("moves.csv")
+            .starts_with("from,to,buildings,households,residents,complaints,area_m2\nG1,G0,2,320.0,640.0,0,")
     );
     let html = city.read("statement.html");
     assert!(html.contains("<style>") && html.contains("merged") && !html.contains("<link"), "{html}");

@@ -79,12 +79,22 @@ fn a_list_of_buildings_restores_who_is_where() {
 }
 
 #[test]
+fn a_list_may_have_the_columns_of_the_trade() {
+    let city = City::new();
+    city.write("list.csv", "楼栋编号,网格编码\nb1,G0\nb2,\n");
+    city.json(&["import", "--name", "listed", "--assignments", "list.csv"]);
+    city.json(&["export", "--plan", "2", "--assignments", "back.csv"]);
+    assert!(city.read("back.csv").contains("\nb1,G0\nb2,G2\n"));
+}
+
+#[test]
 fn lists_that_do_not_fit_leave_no_draft() {
     let city = City::new();
     for (text, names) in [
         ("building,grid\nb99,G0\n", "b99"),
         ("building,grid\nb1,G99\n", "G99"),
         ("house,grid\nb1,G0\n", "building"),
+        ("building,grid\nb1,G0\nb2,G2\nb1,G1\n", "b1 is given to grid G0 and to grid G1"),
     ] {
         city.write("list.csv", text);
         let (code, message) = city.refused(&["import", "--name", "x", "--assignments", "list.csv"]);

@@ -10,7 +10,7 @@ use onemap_engine::heat::Filter;
 use onemap_engine::record::LocalTime;
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Compare a plan with another: who moves where, what becomes of the grids.
 #[derive(clap::Args)]
@@ -26,6 +26,9 @@ pub struct CompareArgs {
     /// First moment after the window [default: the midnight after the last complaint].
     #[arg(long, value_name = "TIME")]
     to: Option<LocalTime>,
+    /// Write what moves from grid to grid as a table.
+    #[arg(long, value_name = "FILE.csv")]
+    csv: Option<PathBuf>,
     /// Write a statement to be printed.
     #[arg(long, value_name = "FILE.html")]
     html: Option<PathBuf>,
@@ -59,15 +62,27 @@ pub fn compare(args: &CompareArgs) -> Result<Outcome, Failure> {
     let (from, to) = (opened(&reader, before, &city)?, opened(&reader, row.id, &city)?);
     let window = args.window(city.snapshot.default_window())?;
     let comparison = Comparison::new(&from, &to, window, &Filter::default().during(window.from, window.to));
-    if let Some(path) = &args.html {
-        let html = statement(&comparison, args.lang, Style::Within);
-        std::fs::write(path, html).map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
-    }
+    args.write(&comparison)?;
     args.plan.of.print(&json!(comparison), || tell(&comparison))?;
     Ok(Outcome::Done)
 }
 
 impl CompareArgs {
+    /// Writes the files that are asked for.
+    fn write(&self, comparison: &Comparison) -> Result<(), Failure> {
+        let write = |path: &Path, content: Vec<u8>| {
+            std::fs::write(path, content)
+                .map_err(|error| Failure::input(format!("{}: {error}", path.display())))
+        };
+        if let Some(path) = &self.csv {
+            write(path, comparison.moves_csv().map_err(Failure::input)?)?;
+        }
+        if let Some(path) = &self.html {
+            write(path, statement(comparison, self.lang, Style::Within).into_bytes())?;
+        }
+        Ok(())
+    }
+
     fn window(&self, default: Window) -> Result<Window, Failure> {
         let to = self.to.unwrap_or(default.to);
         let from =

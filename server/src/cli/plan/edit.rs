@@ -4,7 +4,7 @@ use super::super::{Failure, Outcome};
 use super::target::{ActorArgs, PlanArgs};
 use crate::plan::life::{self, By, Replayed};
 use crate::plan::{Drafted, Head, PlanError, carry_out};
-use crate::store::{PlanId, StoredCity, Writer};
+use crate::store::{PlanId, Store, StoredCity, Writer};
 use onemap_engine::coverage::FaceId;
 use onemap_engine::plan::{Change, Operation, Plan};
 use serde_json::{Value, json};
@@ -38,28 +38,47 @@ pub struct StepArgs {
 pub fn edit(args: &EditArgs) -> Result<Outcome, Failure> {
     let operations = args.operations()?;
     let (store, row) = args.plan.open()?;
+    let answer = loop {
+        // Where another editor is faster, the same is asked of the plan as it is then.
+        if let Some(answer) = attempt(args, &store, row.id, &operations)? {
+            break answer;
+        }
+    };
+    args.plan.of.print(&answer, || tell(&answer))?;
+    Ok(Outcome::Done)
+}
+
+/// Carries operations out on a plan as it is at the moment; `None` where it changed meanwhile, and none of its revisions was asked for.
+fn attempt(
+    args: &EditArgs,
+    store: &Store,
+    id: PlanId,
+    operations: &[Operation],
+) -> Result<Option<Value>, Failure> {
     let reader = store.reader().map_err(Failure::input)?;
-    let head = Head::read(&reader, row.id).map_err(Failure::input)?;
+    let head = Head::read(&reader, id).map_err(Failure::input)?;
     if let Some(seen) = args.actor.revision.filter(|&seen| seen != head.row.revision) {
-        let edits = reader.plan_edits(row.id, Some(seen)).map_err(Failure::input)?;
-        return Err(Failure::input(PlanError::Stale { plan: row.id, revision: head.row.revision, edits }));
+        let edits = reader.plan_edits(id, Some(seen)).map_err(Failure::input)?;
+        return Err(Failure::input(PlanError::Stale { plan: id, revision: head.row.revision, edits }));
     }
-    let around = StoredCity::new(&reader, row.id);
-    let drafted = carry_out(&head.plan, &operations, &around);
+    let around = StoredCity::new(&reader, id);
+    let drafted = carry_out(&head.plan, operations, &around);
     around.finish().map_err(Failure::input)?;
     let Drafted { plan, changes } = drafted.map_err(|error| args.refused(&error))?;
     let touched = touched(&head.plan, &plan, &changes);
-    let mut answer = json!({ "plan": row.id, "revision": head.row.revision, "edit": null, "touched": touched });
+    let mut answer = json!({ "plan": id, "revision": head.row.revision, "edit": null, "touched": touched });
     if !args.dry_run {
-        let json = serde_json::to_string(&operations).map_err(Failure::input)?;
+        let json = serde_json::to_string(operations).map_err(Failure::input)?;
         let mut writer = store.plan_writer().map_err(Failure::input)?;
         let by = By { revision: Some(head.row.revision), actor: &args.actor.actor };
-        let (seq, revision) = life::append(&mut writer, row.id, &json, &changes, by).map_err(Failure::input)?;
+        let (seq, revision) = match life::append(&mut writer, id, &json, &changes, by) {
+            Err(PlanError::Stale { .. }) if args.actor.revision.is_none() => return Ok(None),
+            appended => appended.map_err(Failure::input)?,
+        };
         answer["edit"] = json!(seq);
         answer["revision"] = json!(revision);
     }
-    args.plan.of.print(&answer, || tell(&answer))?;
-    Ok(Outcome::Done)
+    Ok(Some(answer))
 }
 
 impl EditArgs {

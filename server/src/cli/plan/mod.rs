@@ -1,5 +1,6 @@
 //! `onemap plan`: what the planner's page does, for scripts.
 
+mod assignments;
 mod compare;
 mod edit;
 mod list;

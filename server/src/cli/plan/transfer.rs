@@ -1,18 +1,17 @@
 //! `onemap plan export` and `import`: plans as files of grids, and as lists of buildings.
 
 use super::super::{Failure, Outcome};
+use super::assignments;
 use super::make::DraftArgs;
 use super::target::{PlanArgs, StoreArgs, city, describe, find, line, opened};
 use crate::intake::{AreaFile, read_areas};
-use crate::plan::life::{self, By};
-use crate::plan::{Head, Opened, carry_out};
-use crate::store::{PlanRow, Store, StoredCity};
+use crate::plan::life;
+use crate::store::{PlanRow, Store};
 use onemap_engine::coord::Crs;
-use onemap_engine::plan::{Operation, Plan};
+use onemap_engine::plan::Plan;
 use onemap_engine::record::{Area, AreaLevel};
-use serde::Deserialize;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Write a plan's grids to a file, or which grid each building is in.
@@ -45,7 +44,7 @@ pub struct ImportArgs {
     /// What the coordinates of the grids are: EPSG:<code>, gcj02 or bd09 [default: what the file states].
     #[arg(long, requires = "grids")]
     crs: Option<Crs>,
-    /// A CSV `building,grid`: each building that is in another grid goes to the one named.
+    /// A CSV `building,grid` (or 楼栋编号,网格编码): each building that is in another grid goes to the one named.
     #[arg(long, value_name = "FILE.csv")]
     assignments: Option<PathBuf>,
     /// The plan that a list of buildings starts from, by number or name [default: the plan in force].
@@ -53,13 +52,6 @@ pub struct ImportArgs {
     from: Option<String>,
     #[command(flatten)]
     more: DraftArgs,
-}
-
-/// A row of the CSV of buildings.
-#[derive(Deserialize)]
-struct Assignment {
-    building: String,
-    grid: String,
 }
 
 pub fn export(args: &ExportArgs) -> Result<Outcome, Failure> {
@@ -75,26 +67,13 @@ pub fn export(args: &ExportArgs) -> Result<Outcome, Failure> {
     if let Some(path) = &args.assignments {
         let reader = store.reader().map_err(Failure::input)?;
         let plan = opened(&reader, row.id, &city(&store)?)?;
-        let rows = write_assignments(&plan, path);
+        let rows = assignments::write(&plan, path);
         written["assignments"] = json!(path);
         written["buildings"] =
             json!(rows.map_err(|error| Failure::input(format!("{}: {error}", path.display())))?);
     }
     args.plan.of.print(&written, || println!("{written}"))?;
     Ok(Outcome::Done)
-}
-
-/// Writes the grid of every building; nothing for those in none.
-fn write_assignments(plan: &Opened, path: &Path) -> Result<usize, csv::Error> {
-    let records = &plan.city.snapshot.buildings.records;
-    let mut writer = csv::Writer::from_path(path)?;
-    writer.write_record(["building", "grid"])?;
-    for (building, face) in records.ids.iter().zip(plan.placement.building_faces(records.len())) {
-        let code = plan.plan.grid(face).map_or("", |grid| grid.code.as_str());
-        writer.write_record([building, code])?;
-    }
-    writer.flush()?;
-    Ok(records.len())
 }
 
 pub fn import(args: &ImportArgs) -> Result<Outcome, Failure> {
@@ -135,19 +114,13 @@ impl ImportArgs {
 
     /// Branches a draft and hands the buildings over in one edit; where one cannot be, no draft is left.
     fn of_assignments(&self, store: &Store, path: &Path) -> Result<PlanRow, Failure> {
-        let wanted =
-            read_assignments(path).map_err(|error| Failure::input(format!("{}: {error}", path.display())))?;
-        if wanted.is_empty() {
-            let wrong =
-                format!("{}: no assignments; give rows of building,grid below that head", path.display());
-            return Err(Failure::input(wrong));
-        }
+        let wanted = assignments::read(path)?;
         let reader = store.reader().map_err(Failure::input)?;
         let from = self.from.as_deref().map(|plan| find(&reader, plan)).transpose()?.map(|row| row.id);
         let mut writer = store.plan_writer().map_err(Failure::input)?;
         let draft = self.more.draft(&self.name, from);
         let row = life::branch(&mut writer, &draft, &self.more.actor).map_err(Failure::input)?;
-        let handed = hand_over(store, &row, wanted, &self.more.actor);
+        let handed = assignments::hand_over(store, &row, wanted, &self.more.actor);
         if handed.is_err() {
             life::delete(&mut writer, row.id, None).map_err(Failure::input)?;
         }
@@ -160,40 +133,4 @@ impl ImportArgs {
 fn twice(areas: &[Area]) -> Option<&str> {
     let mut codes = BTreeSet::new();
     areas.iter().map(|area| area.code.as_str()).find(|code| !codes.insert(*code))
-}
-
-fn read_assignments(path: &Path) -> Result<Vec<Assignment>, csv::Error> {
-    csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(path)?.deserialize().collect()
-}
-
-/// Hands each building that is in another grid over to the one wanted.
-fn hand_over(store: &Store, row: &PlanRow, wanted: Vec<Assignment>, actor: &str) -> Result<(), Failure> {
-    let reader = store.reader().map_err(Failure::input)?;
-    let city = city(store)?;
-    let plan = opened(&reader, row.id, &city)?;
-    let buildings = &city.snapshot.buildings;
-    let faces = plan.placement.building_faces(buildings.records.len());
-    let mut by_grid: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for Assignment { building, grid } in wanted.into_iter().filter(|row| !row.grid.is_empty()) {
-        let number = buildings
-            .find(&building)
-            .ok_or_else(|| Failure::input(format!("there is no building {building}")))?;
-        if plan.plan.grid(faces[number]).is_none_or(|own| own.code != grid) {
-            by_grid.entry(grid).or_default().push(building);
-        }
-    }
-    let assign = |(to, buildings)| Operation::Assign { buildings, compounds: Vec::new(), to };
-    let operations: Vec<Operation> = by_grid.into_iter().map(assign).collect();
-    if operations.is_empty() {
-        return Ok(());
-    }
-    let head = Head::read(&reader, row.id).map_err(Failure::input)?;
-    let around = StoredCity::new(&reader, row.id);
-    let drafted = carry_out(&head.plan, &operations, &around).map_err(Failure::input)?;
-    around.finish().map_err(Failure::input)?;
-    let json = serde_json::to_string(&operations).map_err(Failure::input)?;
-    let mut writer = store.plan_writer().map_err(Failure::input)?;
-    life::append(&mut writer, row.id, &json, &drafted.changes, By { actor, revision: None })
-        .map_err(Failure::input)?;
-    Ok(())
 }

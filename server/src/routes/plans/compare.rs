@@ -4,10 +4,10 @@ use super::request::Id;
 use super::sheet::PRINT_CSS;
 use super::{Shared, at_desk};
 use crate::error::{Problem, ProblemBody};
-use crate::plan::{Comparison, Moved, Movement, statement};
+use crate::plan::{Comparison, statement};
 use crate::print::{Language, Style};
 use crate::routes::accept;
-use crate::routes::answer::{CSV, JSON, csv};
+use crate::routes::answer::{CSV, JSON};
 use crate::routes::content::{Content, Keep};
 use crate::routes::query::Query;
 use crate::routes::selection::SelectionParams;
@@ -29,9 +29,6 @@ pub struct CompareParams {
     #[param(inline)]
     lang: Language,
 }
-
-/// Columns of the CSV form: what moves from one grid to another.
-const COLUMNS: [&str; 7] = ["from", "to", "buildings", "households", "residents", "complaints", "area_m2"];
 
 /// What changes from another plan to this one: who moves where, what becomes of the grids, balance, compactness, complaints. As CSV the
 /// moves alone; as HTML a statement to be printed.
@@ -57,7 +54,7 @@ pub async fn compare(
         let (window, filter) = selection.in_window(&to.city.snapshot)?;
         let comparison = Comparison::new(&from, &to, window, &filter);
         match media {
-            CSV => moves(&comparison),
+            CSV => comparison.moves_csv().map_err(Problem::internal),
             HTML => Ok(statement(&comparison, params.lang, Style::Linked(PRINT_CSS)).into_bytes()),
             _ => serde_json::to_vec(&comparison).map_err(Problem::internal),
         }
@@ -66,13 +63,4 @@ pub async fn compare(
     let mut response = Content::new(media, body).answer(&app, &headers, Keep::Revalidate).await?;
     response.headers_mut().append(header::VARY, HeaderValue::from_static("accept"));
     Ok(response)
-}
-
-fn moves(comparison: &Comparison) -> Result<Vec<u8>, Problem> {
-    let row = |Moved { from, to, what }: &'_ Moved| {
-        let Movement { buildings, households, residents, complaints, area_m2 } = *what;
-        (from.clone(), to.clone(), buildings, households, residents, complaints, area_m2)
-    };
-    let rows: Vec<_> = comparison.moves.iter().map(row).collect();
-    csv(&rows, COLUMNS)
 }
