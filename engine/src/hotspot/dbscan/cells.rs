@@ -101,8 +101,9 @@ impl Cells {
     /// Two rows and columns in each direction hold all that is in reach, and one span of time.
     fn runs_about(&self, (group, column): Key) -> impl Iterator<Item = Range<u32>> + '_ {
         let times = if self.reach.seconds.is_some() { 0..=2u64 } else { 1..=1 };
-        let groups =
-            times.flat_map(move |time| (0..=4u64).map(move |row| group + (time << 32) + row - (1 << 32) - 2));
+        // The nearest rows first: whoever looks for enough neighbours has them sooner.
+        let rows = [2, 1, 3, 0, 4u64];
+        let groups = times.flat_map(move |time| rows.map(|row| group + (time << 32) + row - (1 << 32) - 2));
         groups.map(move |group| {
             let from = self.keys.partition_point(|&key| key < (group, column - 2));
             let length = self.keys[from..].iter().take_while(|&&key| key <= (group, column + 2)).count();
@@ -135,6 +136,12 @@ impl Cells {
         self.around[cell * runs..(cell + 1) * runs].iter().map(|run| run.start as usize..run.end as usize)
     }
 
+    /// Whether two cells of one span of time touch.
+    pub fn are_beside(&self, a: usize, b: usize) -> bool {
+        let ((a_group, a_column), (b_group, b_column)) = (self.keys[a], self.keys[b]);
+        a_group.abs_diff(b_group) <= 1 && a_column.abs_diff(b_column) <= 1
+    }
+
     pub fn are_neighbours(&self, a: Site, b: Site) -> bool {
         let (east, north) = (a.east - b.east, a.north - b.north);
         let is_near = east * east + north * north <= self.reach.metres * self.reach.metres;
@@ -154,9 +161,18 @@ impl Cells {
 
     /// The neighbours of a point, itself included.
     pub fn neighbours(&self, point: usize) -> impl Iterator<Item = usize> + '_ {
+        self.neighbours_among(point, |_| true)
+    }
+
+    /// The neighbours of a point among some.
+    pub fn neighbours_among<'a>(
+        &'a self,
+        point: usize,
+        among: impl Fn(usize) -> bool + 'a,
+    ) -> impl Iterator<Item = usize> + 'a {
         let site = self.sites[point];
         let runs = self.around(self.of_point(point));
         let points = runs.flat_map(|run| self.starts[run.start] as usize..self.starts[run.end] as usize);
-        points.filter(move |&other| self.are_neighbours(site, self.sites[other]))
+        points.filter(move |&other| among(other) && self.are_neighbours(site, self.sites[other]))
     }
 }

@@ -117,10 +117,13 @@ impl<'a> Clustering<'a> {
             .with_min_len(TASK_CELLS)
             .map(|cell| clustering.cores(cell))
             .collect();
-        (0..cells.len())
-            .into_par_iter()
-            .with_min_len(TASK_CELLS)
-            .for_each(|cell| clustering.join(cell, &cores));
+        // Cells that touch first: most of the others are then in one tree already, and their points need not be looked at.
+        for beside in [true, false] {
+            (0..cells.len())
+                .into_par_iter()
+                .with_min_len(TASK_CELLS)
+                .for_each(|cell| clustering.join(cell, &cores, beside));
+        }
         clustering
     }
 
@@ -129,13 +132,14 @@ impl<'a> Clustering<'a> {
         Cores::around(points.map(|point| self.cells.sites[point]))
     }
 
-    /// Joins a cell with those after it that have a core point near one of its own.
-    fn join(&self, cell: usize, cores: &[Option<Cores>]) {
+    /// Joins a cell with those after it that have a core point near one of its own: those that touch it, or all others.
+    fn join(&self, cell: usize, cores: &[Option<Cores>], beside: bool) {
         let Some(own) = &cores[cell] else { return };
-        for other in self.cells.around(cell).flatten().filter(|&other| other > cell) {
+        let later = |&other: &usize| other > cell && self.cells.are_beside(cell, other) == beside;
+        for other in self.cells.around(cell).flatten().filter(later) {
             let Some(others) = &cores[other] else { continue };
-            if own.may_reach(others, self.cells.reach)
-                && self.forest.root(cell) != self.forest.root(other)
+            if self.forest.root(cell) != self.forest.root(other)
+                && own.may_reach(others, self.cells.reach)
                 && self.touch(cell, own, other, others)
             {
                 self.forest.join(cell, other);
@@ -184,8 +188,9 @@ impl<'a> Clustering<'a> {
     /// The roots of the cells with a core point in reach of a point; of a core point, of its own cell.
     fn reaching(&self, point: usize) -> impl Iterator<Item = usize> + '_ {
         let own = self.is_core[point].then_some(point);
-        let others = (!self.is_core[point]).then(|| self.cells.neighbours(point)).into_iter().flatten();
-        let cores = own.into_iter().chain(others.filter(|&other| self.is_core[other]));
+        let others = || self.cells.neighbours_among(point, |other| self.is_core[other]);
+        let others = (!self.is_core[point]).then(others).into_iter().flatten();
+        let cores = own.into_iter().chain(others);
         cores.map(|core| self.forest.root(self.cells.of_point(core)))
     }
 
