@@ -23,6 +23,19 @@ const hottest = async (): Promise<{ category: string; hot: Unit[] }> => {
   throw new Error("no category has a hotspot");
 };
 
+const HALF = "from=2025-07-01&to=2026-01-01";
+/** The grids of a category of which some became hot or cold, week by week. */
+const changing = async (): Promise<{ category: string; found: { spot: string | null }[] }> => {
+  const { items } = await getJson<{ items: { name: string }[] }>(`/api/v1/categories?${HALF}`);
+  for (const { name } of items) {
+    const query = `${HALF}&units=grids&step=week&category=${encodeURIComponent(name)}`;
+    const units = (await getJson<{ items: { pattern: string | null; spot: string | null }[] }>(`/api/v1/hotspots/emerging?${query}`)).items;
+    const found = units.filter(({ pattern }) => pattern !== null);
+    if (found.length) return { category: name, found };
+  }
+  throw new Error("no category has a pattern");
+};
+
 describe("hotspots", () => {
   it("are listed from the hottest down, drawn on demand, and lead to their place", async () => {
     const { category, hot } = await hottest();
@@ -44,6 +57,42 @@ describe("hotspots", () => {
 
     await row.getByRole("button").click();
     await selected(page, first.unit);
+  });
+
+  it("are told by how they became hot or cold, numbered on the map as in the legend", async () => {
+    const { category, found } = await changing();
+    const hot = found.filter(({ spot }) => spot === "hot").length;
+    const page = await newPage();
+    await open(page, `${HALF}&fill=grids&layers=emerging,grids&category=${encodeURIComponent(category)}`);
+    const section = page.locator("section", { has: page.locator("h3", { hasText: "热点" }) });
+    await section.getByRole("radio", { name: "演变" }).click();
+    await expect.poll(() => section.locator(".note").textContent()).toContain(`热点 ${hot} 个，冷点 ${found.length - hot} 个`);
+    await expect.poll(() => renderedCount(page, "emerging-numbers")).toBe(found.length);
+    const legend = page.locator("li", { hasText: "热点演变" }).locator("tr");
+    const counts = await legend.locator(".count").allTextContents();
+    expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(found.length);
+    await idle(page);
+    await shot(page, "emerging-light-1440");
+    const code = await section.locator("li").first().getAttribute("data-code");
+    await section.locator("li").first().getByRole("button").click();
+    await selected(page, code ?? "");
+  });
+
+  it("are circles in which more comes than expected, until now", async () => {
+    const { items } = await getJson<{ items: { unit: string; observed: number; significant: boolean }[] }>("/api/v1/hotspots/scan?from=2025-12-01&to=2026-01-01&units=communities");
+    const page = await newPage();
+    await open(page, "from=2025-12-01&to=2026-01-01&fill=communities&layers=scan,communities");
+    const section = page.locator("section", { has: page.locator("h3", { hasText: "热点" }) });
+    await section.getByRole("radio", { name: "预警" }).click();
+    const significant = items.filter((one) => one.significant).length;
+    await expect.poll(() => section.locator(".note").textContent()).toContain(`${significant} 处显著；另有 ${items.length - significant} 处`);
+    const first = section.locator("li").first();
+    expect(await first.getAttribute("data-code")).toBe(items[0]?.unit);
+    expect(await first.textContent()).toContain(`${items[0]?.observed} 件，预期`);
+    await expect.poll(() => renderedCount(page, "scan-risk")).toBeGreaterThan(0);
+    await first.getByRole("button").click();
+    await idle(page);
+    await shot(page, "scan-light-1440");
   });
 
   it("are clusters of points too, each with its count", async () => {

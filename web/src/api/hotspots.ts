@@ -1,6 +1,6 @@
 import { getJson } from "./client";
 import { type Filter, filterParams, type Params } from "./query";
-import type { Cluster, Hotspot, Level, Repeat } from "./types";
+import type { Cluster, Cylinder, Emerging, Hotspot, Level, Repeat } from "./types";
 
 const HOTSPOTS = "/api/v1/hotspots";
 
@@ -10,6 +10,20 @@ export const fetchHotspots = async (level: Level, plan: number | null, filter: F
   if (plan !== null) params.push(["plan", String(plan)]);
   return (await getJson<{ items: Hotspot[] }>(`${HOTSPOTS}/gi-star`, params, signal)).items;
 };
+
+/** How every area of a level became hot or cold, in steps of time. */
+export interface Course {
+  step: string;
+  steps: number;
+  items: Emerging[];
+}
+
+export const fetchEmerging = (level: Level, step: string, filter: Filter, signal: AbortSignal): Promise<Course> =>
+  getJson(`${HOTSPOTS}/emerging`, [...filterParams(filter), ["units", level], ["step", step]], signal);
+
+/** Circles that have had more complaints than expected for some days until now, the most likely first. */
+export const fetchCylinders = async (level: Level, filter: Filter, signal: AbortSignal): Promise<Cylinder[]> =>
+  (await getJson<{ items: Cylinder[] }>(`${HOTSPOTS}/scan`, [...filterParams(filter), ["units", level]], signal)).items;
 
 export interface Clusters {
   noise: number;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { compile, type Texts } from "./compile";
 import { en } from "./en";
-import { i18n, loadLang, loadPlanner } from "./index";
+import { enHotspots } from "./enHotspots";
+import { i18n, loadLang, loadPart } from "./index";
 import { enPlan } from "./enPlan";
 import { zh } from "./zh";
+import { zhHotspots } from "./zhHotspots";
 import { zhPlan } from "./zhPlan";
 
 /** Every message by its path. */
@@ -12,7 +14,7 @@ const flat = (texts: Texts, path = ""): [string, string][] =>
     typeof text === "string" ? [[path + key, text]] : flat(text, `${path}${key}.`),
   );
 const namesIn = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").sort();
-const [first, second] = [new Map(flat({ ...zh, plan: zhPlan })), new Map(flat({ ...en, plan: enPlan }))];
+const [first, second] = [new Map(flat({ ...zh, ...zhHotspots, plan: zhPlan })), new Map(flat({ ...en, ...enHotspots, plan: enPlan }))];
 
 describe("the two languages", () => {
   it("have the same messages, none of them empty", () => {
@@ -43,7 +45,7 @@ describe("messages", () => {
 
   it("of the planner come when it is opened, in the language that is then chosen too", async () => {
     const { t } = i18n.global;
-    await loadPlanner("en");
+    await loadPart("plan", "en");
     expect(t("plan.state.in_force")).toBe("In force");
     await loadLang("zh");
     i18n.global.locale.value = "zh";

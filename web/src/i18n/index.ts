@@ -7,25 +7,37 @@ const messages: Record<Lang, Compiled> = { zh: compile(zh), en: {} };
 
 export const i18n = createI18n({ legacy: false, locale: "zh", fallbackLocale: "zh", messages });
 
-let plans = false;
+/** Words that come with a part of the page that not every visitor opens, by the key that they are under. */
+const PARTS = {
+  plan: {
+    zh: async () => ({ plan: (await import("./zhPlan")).zhPlan }),
+    en: async () => ({ plan: (await import("./enPlan")).enPlan }),
+  },
+  hotspot: {
+    zh: async () => (await import("./zhHotspots")).zhHotspots,
+    en: async () => (await import("./enHotspots")).enHotspots,
+  },
+};
+export type Part = keyof typeof PARTS;
 
-/** Fetches the words of a language that is not the first one, and those of the planner where it has been opened. */
+const opened = new Set<Part>();
+const has = (lang: Lang, key: string): boolean => key in i18n.global.getLocaleMessage(lang);
+
+/** Fetches the words of a language that is not the first one, and those of the parts that have been opened. */
 export const loadLang = async (lang: Lang): Promise<void> => {
-  if (lang !== "zh" && !("app" in i18n.global.getLocaleMessage(lang))) {
+  if (lang !== "zh" && !has(lang, "app")) {
     const { en } = await import("./en");
     i18n.global.mergeLocaleMessage(lang, compile(en));
   }
-  if (plans) await loadPlanWords(lang);
+  await Promise.all([...opened].map((part) => loadWords(part, lang)));
 };
 
-/** Fetches the words of the planner, which most visitors never open. */
-export const loadPlanner = async (lang: Lang): Promise<void> => {
-  plans = true;
-  await loadPlanWords(lang);
+/** Fetches the words of a part of the page that is being opened. */
+export const loadPart = async (part: Part, lang: Lang): Promise<void> => {
+  opened.add(part);
+  await loadWords(part, lang);
 };
 
-const loadPlanWords = async (lang: Lang): Promise<void> => {
-  if ("plan" in i18n.global.getLocaleMessage(lang)) return;
-  const texts = lang === "zh" ? (await import("./zhPlan")).zhPlan : (await import("./enPlan")).enPlan;
-  i18n.global.mergeLocaleMessage(lang, { plan: compile(texts) });
+const loadWords = async (part: Part, lang: Lang): Promise<void> => {
+  if (!has(lang, part)) i18n.global.mergeLocaleMessage(lang, compile(await PARTS[part][lang]()));
 };

@@ -1,7 +1,6 @@
 import type { Map as MapLibre, RasterTileSource, VectorTileSource } from "maplibre-gl";
 import type { AreaLevel } from "../state/levels";
 import { setHatch } from "./hatch";
-import type { Significance } from "./hotspots";
 import { HIDDEN_STATE, VALUE_STATE } from "./layers/areas";
 import { INK } from "./palette";
 import { sources } from "./sources";
@@ -54,15 +53,23 @@ export const applyValues = (map: MapLibre, { level, values }: AreaValues, before
   }
 };
 
-/** Hands each area its standard score and whether that is significant. */
-export const applySignificance = (map: MapLibre, { level, byCode }: Significance, before?: Significance): void => {
-  const set = (code: string, state: Record<string, number | boolean | null>): void => {
+type FeatureState = Record<string, number | boolean | null>;
+
+/** What the areas of a level are drawn by beside their value, by code. */
+export interface AreaStates {
+  level: AreaLevel;
+  byCode: ReadonlyMap<string, FeatureState>;
+}
+
+/** Hands each area its state; those that have none any more get the empty one. */
+export const applyStates = (map: MapLibre, { level, byCode }: AreaStates, none: FeatureState, before?: AreaStates): void => {
+  const set = (code: string, state: FeatureState): void => {
     map.setFeatureState({ source: level, sourceLayer: level, id: code }, state);
   };
   if (before?.level === level) {
-    for (const code of before.byCode.keys()) if (!byCode.has(code)) set(code, { z: null, significant: false });
+    for (const code of before.byCode.keys()) if (!byCode.has(code)) set(code, none);
   }
-  for (const [code, { z, significant }] of byCode) set(code, { z, significant });
+  for (const [code, state] of byCode) set(code, state);
 };
 
 /** Hides the grids of the tiles that are drawn anew over them; returns which are hidden now. */

@@ -8,7 +8,7 @@ import { CHANGE } from "./palette";
 /** What the areas of a level have of Gi*, by code. */
 export interface Significance {
   level: AreaLevel;
-  byCode: ReadonlyMap<string, Pick<Hotspot, "z" | "significant">>;
+  byCode: ReadonlyMap<string, { z: number | null; significant: boolean }>;
 }
 
 /** Standard scores at which a two-sided p of the normal distribution is 0.1, 0.05 and 0.01. */

@@ -15,6 +15,7 @@ import { useMeasuring } from "../state/measuring";
 import { useOpenPlan } from "../state/plan/openPlan";
 import { useProposed } from "../state/plan/proposed";
 import { useTool } from "../state/plan/tool";
+import { useSurveillance } from "../state/surveillance";
 import { useView } from "../state/view";
 import type { AreaValues } from "./apply";
 import { changeClasses, type ColorClass, differenceClasses, measureOf, measureOfPlan, rangeClasses, sequentialClasses } from "./choropleth";
@@ -38,6 +39,7 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
   const cells = useCells();
   const heat = useHeatScale();
   const hotspots = useHotspots();
+  const surveillance = useSurveillance();
   const basemap = useBasemap();
   const measuring = useMeasuring();
   const open = useOpenPlan();
@@ -65,6 +67,8 @@ export const useScene = (side: Side): ComputedRef<Scene> => {
     filter: filterParams(side === "now" || open.id !== null ? filter.filter : compare.filter),
     heat: side === "now" ? heat.tiles : heat.baseTiles,
     hotspots: { level: areas.level, classes: zClasses(view.currentTheme) },
+    emerging: { level: areas.level, shapes: side === "now" ? surveillance.patternShapes : null },
+    scan: side === "now" ? surveillance.cylinderShapes : null,
     clusters: side === "now" ? hotspots.clusterShapes : null,
     alerts: side === "now" ? hotspots.alertShapes : null,
     proposed: side === "now" ? proposed.address : null,

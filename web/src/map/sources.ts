@@ -21,6 +21,8 @@ export const sources = (scene: Scene): Record<string, SourceSpecification> => ({
   h3: vector(scene, "h3", { tiles: [cellTiles(scene)] }),
   heat: heatSource(scene),
   ...(scene.plan && planSources()),
+  ...(scene.emerging.shapes && { emerging: { type: "geojson", data: scene.emerging.shapes } satisfies GeoJSONSourceSpecification }),
+  ...(scene.scan && { scan: { type: "geojson", data: scene.scan } satisfies GeoJSONSourceSpecification }),
   ...(scene.clusters && { clusters: { type: "geojson", data: scene.clusters } satisfies GeoJSONSourceSpecification }),
   ...(scene.alerts && { alerts: { type: "geojson", data: scene.alerts } satisfies GeoJSONSourceSpecification }),
   ...(scene.proposed && { proposed: { type: "geojson", data: scene.proposed, tolerance: 0.2 } satisfies GeoJSONSourceSpecification }),

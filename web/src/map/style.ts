@@ -18,6 +18,7 @@ import { hotspotFill, hotspotOutline } from "./layers/hotspots";
 import { editedGrids, gatheredBuildings, planSelection, planSketch } from "./layers/plan";
 import { proposedGrids, proposedLabels } from "./layers/proposed";
 import { selectionOutline } from "./layers/selection";
+import { cylinderRisks, cylinders, emergingFill, emergingNumbers, emergingOutline } from "./layers/surveillance";
 import type { ColorClass } from "./choropleth";
 import { INK, type Ink } from "./palette";
 import { sources } from "./sources";
@@ -53,6 +54,10 @@ export interface Scene {
   filter: Params;
   heat: Params;
   hotspots: { level: AreaLevel; classes: readonly ColorClass[] };
+  /** How areas became hot or cold, with a numbered point in each. */
+  emerging: { level: AreaLevel; shapes: FeatureCollection | null };
+  /** Cylinders of the scan: their bases, and a point with the risk of each. */
+  scan: FeatureCollection | null;
   /** Clusters of complaints: their hulls, and a point with the count of each. */
   clusters: FeatureCollection | null;
   /** Alerts of repeats, as points with their counts. */
@@ -83,6 +88,7 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...areaFill(painter),
       ...editedGrids(painter),
       ...hotspotFill(painter),
+      ...emergingFill(painter),
       ...cells(painter),
       ...heat(painter),
       ...roads(painter),
@@ -91,6 +97,8 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...areaHit(painter),
       ...boundaries(painter),
       ...hotspotOutline(painter),
+      ...emergingOutline(painter),
+      ...cylinders(painter),
       ...clusterHulls(painter),
       ...proposedGrids(painter),
       ...selectionOutline(painter),
@@ -100,7 +108,9 @@ export const buildStyle = (scene: Scene): StyleSpecification => {
       ...waterLabels(painter),
       ...complaints(painter),
       ...areaLabels(painter),
+      ...emergingNumbers(painter),
       ...clusterCounts(painter),
+      ...cylinderRisks(painter),
       ...alertMarks(painter),
       ...proposedLabels(painter),
       ...planSketch(painter),

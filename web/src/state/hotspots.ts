@@ -9,7 +9,7 @@ import { useOpenPlan } from "./plan/openPlan";
 import { useResource } from "./resource";
 import { useView } from "./view";
 
-export const HOTSPOT_TABS = ["hotspots", "clusters", "alerts"] as const satisfies readonly LayerId[];
+export const HOTSPOT_TABS = ["hotspots", "emerging", "scan", "clusters", "alerts"] as const satisfies readonly LayerId[];
 export type HotspotTab = (typeof HOTSPOT_TABS)[number];
 
 /** Where complaints pile up: the significant areas of the level that is coloured, clusters of points, and who or what comes again. */
@@ -45,7 +45,7 @@ export const useHotspots = defineStore("hotspots", () => {
   const items = computed(() => found.value ?? []);
   const significance = computed<Significance>(() => ({
     level: areas.level,
-    byCode: new Map(items.value.map((item) => [item.unit, item])),
+    byCode: new Map(items.value.map(({ unit, z, significant }) => [unit, { z, significant }])),
   }));
   const clusterShapes = computed(() => (view.shows("clusters") ? clusterFeatures(clusters.data.value?.items ?? []) : null));
   return {

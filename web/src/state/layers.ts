@@ -2,6 +2,8 @@
 export const LAYER_IDS = [
   "fill",
   "hotspots",
+  "emerging",
+  "scan",
   "clusters",
   "alerts",
   "heat",
@@ -59,13 +61,15 @@ export const FACE_LAYERS: Record<Face, readonly LayerId[]> = {
 };
 
 /** Those that colour the whole ground. */
-export const GROUND_LAYERS: readonly LayerId[] = ["fill", "hotspots", "heat", "h3"];
+export const GROUND_LAYERS: readonly LayerId[] = ["fill", "hotspots", "emerging", "heat", "h3"];
 
 export const FACE_MEASURE: Record<Face, Measure> = { command: "count", plan: "range" };
 
 export const DEFAULT_OPACITY: Record<LayerId, number> = {
   fill: 0.75,
   hotspots: 0.75,
+  emerging: 0.75,
+  scan: 1,
   clusters: 0.9,
   alerts: 1,
   heat: 0.8,

@@ -17,7 +17,7 @@ export const hotspotFill = (painter: Painter): LayerSpecification[] =>
     type: "fill",
     source: level,
     "source-layer": level,
-    layout: { visibility: shown(painter, level) },
+    layout: { visibility: visibility(isShown(painter, level)) },
     paint: {
       "fill-color": ["case", ["==", Z, null], "rgba(0,0,0,0)", colorStep(Z, painter.hotspots.classes)],
       "fill-opacity": ["case", IS_SIGNIFICANT, painter.opacity.hotspots, painter.opacity.hotspots * WEAK],
@@ -27,24 +27,34 @@ export const hotspotFill = (painter: Painter): LayerSpecification[] =>
 
 /** The outline of what is significant, so that colour does not say it alone: whole around hot, dashed around cold. */
 export const hotspotOutline = (painter: Painter): LayerSpecification[] =>
-  painter.levels.flatMap((level) => [
-    outline(painter, level, "hot", [">", ["coalesce", Z, 0], 0]),
-    outline(painter, level, "cold", ["<", ["coalesce", Z, 0], 0]),
-  ]);
+  painter.levels.flatMap((level) => {
+    const of = { layer: "hotspots", level, opacity: painter.opacity.hotspots, isShown: isShown(painter, level) } as const;
+    return [
+      sideOutline(painter, of, "hot", ["all", IS_SIGNIFICANT, [">", ["coalesce", Z, 0], 0]]),
+      sideOutline(painter, of, "cold", ["all", IS_SIGNIFICANT, ["<", ["coalesce", Z, 0], 0]]),
+    ];
+  });
 
-const outline = (painter: Painter, level: AreaLevel, side: "hot" | "cold", is: ExpressionSpecification): LayerSpecification => ({
-  id: `hotspots-${level}-${side}`,
+/** Whose areas of which level are outlined. */
+interface Outlined {
+  layer: string;
+  level: AreaLevel;
+  opacity: number;
+  isShown: boolean;
+}
+
+export const sideOutline = ({ ink }: Painter, { layer, level, opacity, isShown }: Outlined, side: "hot" | "cold", is: ExpressionSpecification): LayerSpecification => ({
+  id: `${layer}-${level}-${side}`,
   type: "line",
   source: level,
   "source-layer": level,
-  layout: { visibility: shown(painter, level), "line-join": "round" },
+  layout: { visibility: visibility(isShown), "line-join": "round" },
   paint: {
-    "line-color": painter.ink.label,
+    "line-color": ink.label,
     "line-width": ["interpolate", ["linear"], ["zoom"], 9, 0.8, 15, 2.6],
-    "line-opacity": ["case", ["all", IS_SIGNIFICANT, is], painter.opacity.hotspots, 0],
+    "line-opacity": ["case", is, opacity, 0],
     ...(side === "cold" && { "line-dasharray": [2, 1.6] }),
   },
 });
 
-const shown = ({ visible, hotspots }: Painter, level: AreaLevel): "visible" | "none" =>
-  visibility(visible.has("hotspots") && hotspots.level === level);
+const isShown = ({ visible, hotspots }: Painter, level: AreaLevel): boolean => visible.has("hotspots") && hotspots.level === level;

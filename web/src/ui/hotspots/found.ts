@@ -4,5 +4,7 @@ export interface Found<T> {
   name: string;
   figure: string;
   words: string;
+  /** Fewer than expected, where that is worth a line too. */
+  isCold?: boolean;
   item: T;
 }
