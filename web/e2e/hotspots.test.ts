@@ -79,7 +79,7 @@ describe("hotspots", () => {
   });
 
   it("are circles in which more comes than expected, until now", async () => {
-    const { items } = await getJson<{ items: { unit: string; observed: number; significant: boolean }[] }>("/api/v1/hotspots/scan?from=2025-12-01&to=2026-01-01&units=communities");
+    const { items } = await getJson<{ items: { unit: string; observed: number; significant: boolean }[] }>("/api/v1/hotspots/scan?from=2025-12-01&to=2026-01-01&units=communities&max_share=0.1");
     const page = await newPage();
     await open(page, "from=2025-12-01&to=2026-01-01&fill=communities&layers=scan,communities");
     const section = page.locator("section", { has: page.locator("h3", { hasText: "热点" }) });

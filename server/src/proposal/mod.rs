@@ -7,6 +7,7 @@ mod grounds;
 mod jobs;
 mod present;
 mod report;
+mod workload;
 
 pub use asked::Request;
 pub use community::{CommunityReport, GridFigures};
@@ -54,6 +55,8 @@ pub struct ProposedGrid {
     pub area: Area,
     pub part: Part,
     pub tally: Tally,
+    /// Located complaints of the last year that would have been its own.
+    pub complaints: u64,
     /// Number of its community.
     pub community: FaceNumber,
     /// Number of the grid in force whose successor it is: most of the households of either are in both.
@@ -147,6 +150,7 @@ fn propose(
     let code = |&face| snapshot.area(AreaLevel::Community, face).map(|area| area.code.clone());
     proposal.communities = communities.iter().filter_map(code).collect();
     proposal.issue_codes(snapshot, issued);
+    proposal.count_complaints(snapshot);
     Ok(proposal)
 }
 
@@ -195,7 +199,9 @@ impl Proposal {
             };
             let polsby_popper = polsby_popper(&area.shape);
             let stays = piece.stays;
-            self.grids.push(ProposedGrid { area, part, tally, community, origin, stays, polsby_popper });
+            let grid =
+                ProposedGrid { area, part, tally, complaints: 0, community, origin, stays, polsby_popper };
+            self.grids.push(grid);
         }
     }
 

@@ -1,7 +1,7 @@
 //! A proposal in figures.
 
-use super::{CommunityReport, GridFigures, Proposal, ProposedGrid};
-use crate::snapshot::Snapshot;
+use super::{CommunityReport, GridFigures, Proposal, ProposedGrid, workload};
+use crate::snapshot::{Snapshot, Window};
 use onemap_engine::assign::Tally;
 use onemap_engine::partition::Reason;
 use serde::Serialize;
@@ -16,6 +16,9 @@ pub struct Report {
     pub households: f64,
     pub residents: f64,
     pub buildings: u64,
+    /// Located complaints of the window that the grids would have had, and the window: the last year.
+    pub complaints: u64,
+    pub complaints_window: Window,
     /// Grids that can be in range, those of them that are, and these as a part of those.
     pub feasible: usize,
     pub in_range: usize,
@@ -87,6 +90,8 @@ impl Proposal {
             households: all.households(),
             residents: all.residents(),
             buildings: all.buildings,
+            complaints: self.grids.iter().map(|grid| grid.complaints).sum(),
+            complaints_window: workload::window(snapshot),
             feasible: feasible.len(),
             in_range,
             in_range_share: ratio(in_range as f64, feasible.len() as f64),

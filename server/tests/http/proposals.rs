@@ -37,6 +37,9 @@ async fn a_proposal_adds_up_and_becomes_a_draft() {
     assert_eq!(json!(features.len()), report["grids"]);
     let households: f64 = features.iter().map(|grid| grid["properties"]["households"].as_f64().unwrap()).sum();
     assert_eq!(households, 971.5);
+    // Of five, K5 has no place.
+    let complaints: u64 = features.iter().map(|grid| grid["properties"]["complaints"].as_u64().unwrap()).sum();
+    assert_eq!([&json!(complaints), &report["complaints"], &before["complaints"]], [&json!(4); 3]);
 
     let made = office.post(&format!("{address}/draft"), &json!({"name": "方案一"}), &[]).await;
     assert_eq!(made.status, 201, "{}", String::from_utf8_lossy(&made.body));

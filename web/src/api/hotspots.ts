@@ -21,9 +21,12 @@ export interface Course {
 export const fetchEmerging = (level: Level, step: string, filter: Filter, signal: AbortSignal): Promise<Course> =>
   getJson(`${HOTSPOTS}/emerging`, [...filterParams(filter), ["units", level], ["step", step]], signal);
 
+/** What goes on in more than a tenth of a city is no place to send somebody to. */
+const MOST_SHARE = "0.1";
+
 /** Circles that have had more complaints than expected for some days until now, the most likely first. */
 export const fetchCylinders = async (level: Level, filter: Filter, signal: AbortSignal): Promise<Cylinder[]> =>
-  (await getJson<{ items: Cylinder[] }>(`${HOTSPOTS}/scan`, [...filterParams(filter), ["units", level]], signal)).items;
+  (await getJson<{ items: Cylinder[] }>(`${HOTSPOTS}/scan`, [...filterParams(filter), ["units", level], ["max_share", MOST_SHARE]], signal)).items;
 
 export interface Clusters {
   noise: number;

@@ -1938,6 +1938,11 @@ export interface components {
                 code: string;
                 /** @description Code of its community. */
                 community?: string | null;
+                /**
+                 * Format: int64
+                 * @description Located complaints of the last year that would have been its own.
+                 */
+                complaints: number;
                 feasible: boolean;
                 /** Format: double */
                 households: number;
@@ -1974,6 +1979,11 @@ export interface components {
         };
         /** @description Some grids. */
         GridFigures: {
+            /**
+             * Format: int64
+             * @description Located complaints of the last year, in all and the most that a grid has.
+             */
+            complaints: number;
             grids: number;
             /** @description Those with as many households as are asked for. */
             in_range: number;
@@ -1984,6 +1994,8 @@ export interface components {
             least?: number | null;
             /** Format: double */
             most?: number | null;
+            /** Format: int64 */
+            most_complaints?: number | null;
             /**
              * Format: double
              * @description Mean over the grids.
@@ -2502,6 +2514,12 @@ export interface components {
             buildings: number;
             by_community: components["schemas"]["ProposalCommunity"][];
             communities: number;
+            /**
+             * Format: int64
+             * @description Located complaints of the window that the grids would have had, and the window: the last year.
+             */
+            complaints: number;
+            complaints_window: components["schemas"]["Window"];
             /** @description Grids that can be in range, those of them that are, and these as a part of those. */
             feasible: number;
             grids: number;
@@ -2561,6 +2579,11 @@ export interface components {
             code: string;
             /** @description Code of its community. */
             community?: string | null;
+            /**
+             * Format: int64
+             * @description Located complaints of the last year that would have been its own.
+             */
+            complaints: number;
             feasible: boolean;
             /** Format: double */
             households: number;

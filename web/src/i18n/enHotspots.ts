@@ -45,7 +45,7 @@ export const enHotspots: HotspotMessages = {
     words: "{observed}, {expected} expected",
     chance: "may be chance",
     summary: "{n} significant; {rest} others may be chance",
-    definition: "Kulldorff’s space-time scan (permutation model, prospective): cylinders of {level} that last until the end of the window, 999 replicas",
+    definition: "Kulldorff’s space-time scan (permutation model, prospective): cylinders of {level} that last until the end of the window and hold a tenth of the city at most, 999 replicas",
     none: "Nothing is rising",
     noneHint: "There is nothing in the window, or it is too short. Try a longer one, or fewer filters.",
     legend: "More than expected of late; the number is how many times. Solid: significant; dashed: may be chance",

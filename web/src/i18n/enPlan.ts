@@ -195,6 +195,7 @@ export const enPlan: PlanMessages = {
       infeasible: "Infeasible", infeasibleHint: "Grids that can be in range in no way, as where one building has too many households",
       compactness: "Compactness", compactnessHint: "Polsby–Popper; a circle has 1",
       along: "Along roads", alongHint: "Part of the boundaries within communities that runs along roads, water and compounds",
+      complaints: "Most complaints", complaintsHint: "Located complaints of the last year, of the grid that has most",
       moved: "Moved", movedHint: "Households that are in another grid than now, or its successor",
       unchanged: "Unchanged", unchangedHint: "Grids that are exactly those in force",
     },

@@ -44,7 +44,7 @@ export const zhHotspots = {
     words: "{observed} 件，预期 {expected} 件",
     chance: "可能是偶然",
     summary: "{n} 处显著；另有 {rest} 处可能是偶然",
-    definition: "Kulldorff 时空扫描（时空置换模型，前瞻）：以{level}为单位、持续到时段末尾的圆柱，999 次蒙特卡洛模拟",
+    definition: "Kulldorff 时空扫描（时空置换模型，前瞻）：以{level}为单位、持续到时段末尾、不超过全市十分之一的圆柱，999 次蒙特卡洛模拟",
     none: "没有正在升高的地方",
     noneHint: "时段内没有诉求，或太短。换更长的时段，或放宽筛选再看。",
     legend: "圆内近来诉求多于预期，数字为倍数；实线显著，虚线可能是偶然",

@@ -194,6 +194,7 @@ export const zhPlan = {
       infeasible: "无法达标", infeasibleHint: "怎么划都不可能在范围内的网格，例如一栋楼就超出上限",
       compactness: "紧凑度", compactnessHint: "Polsby–Popper，圆为 1",
       along: "沿路沿界", alongHint: "社区内的边界沿道路、水系、小区边界的比例",
+      complaints: "单格最多诉求", complaintsHint: "近一年有位置的诉求，最多的一个网格",
       moved: "换格户数", movedHint: "不再属于原网格（及其后继）的户数",
       unchanged: "不变网格", unchangedHint: "与现行方案完全相同的网格",
     },

@@ -143,12 +143,13 @@ fn compute(store: &Store, snapshot: &Snapshot, request: &Request) -> Result<Prop
 }
 
 /// The columns of a file of proposed grids.
-const COLUMNS: [(&str, ColumnType); 9] = [
+const COLUMNS: [(&str, ColumnType); 10] = [
     ("code", ColumnType::Text),
     ("community", ColumnType::Text),
     ("households", ColumnType::Real),
     ("residents", ColumnType::Real),
     ("buildings", ColumnType::Integer),
+    ("complaints", ColumnType::Integer),
     ("feasible", ColumnType::Flag),
     ("polsby_popper", ColumnType::Real),
     ("inner_boundary_m", ColumnType::Real),
@@ -165,6 +166,7 @@ fn write(proposal: &Proposal, out: &Path) -> Result<(), onemap_engine::format::W
             Value::Real(grid.tally.households()),
             Value::Real(grid.tally.residents()),
             Value::Integer(grid.tally.buildings as i64),
+            Value::Integer(grid.complaints as i64),
             Value::Flag(grid.part.infeasible.is_none()),
             Value::Real(grid.polsby_popper),
             Value::Real(grid.part.inner_m),
@@ -194,6 +196,7 @@ fn print(report: &Report, seconds: f64) {
         report.moved_households, report.unchanged
     );
     println!("mean Polsby–Popper: {:.3}", report.polsby_popper.unwrap_or(0.0));
+    println!("complaints of the last year: {} in all", report.complaints);
     for grid in &report.infeasible {
         println!("  {}: {} households; {}", grid.code, grid.households, grid.reason);
     }

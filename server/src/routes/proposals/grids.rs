@@ -21,6 +21,8 @@ pub struct Properties {
     pub households: f64,
     pub residents: f64,
     pub buildings: u64,
+    /// Located complaints of the last year that would have been its own.
+    pub complaints: u64,
     pub feasible: bool,
     pub polsby_popper: f64,
     /// Whether it is a grid in force, unchanged.
@@ -51,6 +53,7 @@ fn feature(grid: &ProposedGrid) -> Feature<Properties> {
         households: grid.tally.households(),
         residents: grid.tally.residents(),
         buildings: grid.tally.buildings,
+        complaints: grid.complaints,
         feasible: grid.part.infeasible.is_none(),
         polsby_popper: grid.polsby_popper,
         unchanged: grid.stays,
