@@ -37,6 +37,10 @@ async fn a_proposal_adds_up_and_becomes_a_draft() {
     assert_eq!(json!(features.len()), report["grids"]);
     let households: f64 = features.iter().map(|grid| grid["properties"]["households"].as_f64().unwrap()).sum();
     assert_eq!(households, 971.5);
+    let csv = office.ask("GET", &format!("{address}/grids"), None, &[("accept", "text/csv")]).await;
+    let text = String::from_utf8(csv.body).unwrap();
+    assert!(text.starts_with("code,community,households,residents,buildings,complaints,"), "{text}");
+    assert_eq!(text.lines().count(), features.len() + 1);
     // Of five, K5 has no place.
     let complaints: u64 = features.iter().map(|grid| grid["properties"]["complaints"].as_u64().unwrap()).sum();
     assert_eq!([&json!(complaints), &report["complaints"], &before["complaints"]], [&json!(4); 3]);

@@ -881,7 +881,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The grids of a proposal that is done, as GeoJSON. */
+        /** The grids of a proposal that is done, as GeoJSON; as CSV their figures alone. */
         get: operations["proposal_grids"];
         put?: never;
         post?: never;
@@ -5632,6 +5632,7 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": components["schemas"]["FeatureCollection_ProposedGrid"];
+                    "text/csv": string;
                 };
             };
             /** @description It is not done */

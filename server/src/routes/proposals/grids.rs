@@ -4,9 +4,11 @@ use super::answer::done;
 use super::{Found, Shared};
 use crate::error::{Problem, ProblemBody};
 use crate::proposal::ProposedGrid;
+use crate::routes::accept;
+use crate::routes::answer::{CSV, csv};
 use crate::routes::feature::{Collection, Feature, GEO_JSON, polygons};
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -29,25 +31,47 @@ pub struct Properties {
     pub unchanged: bool,
 }
 
-/// The grids of a proposal that is done, as GeoJSON.
+/// The columns of the CSV form; the shapes are in the other one.
+const COLUMNS: [&str; 9] = [
+    "code",
+    "community",
+    "households",
+    "residents",
+    "buildings",
+    "complaints",
+    "feasible",
+    "polsby_popper",
+    "unchanged",
+];
+
+/// The grids of a proposal that is done, as GeoJSON; as CSV their figures alone.
 #[utoipa::path(get, path = "/api/v1/proposals/{id}/grids", tag = "proposals",
     params(("id" = u64, Path, description = "The proposal")),
     responses(
-        (status = 200, description = "The grids", body = Collection<Properties>, content_type = "application/geo+json"),
+        (status = 200, description = "The grids", content((Collection<Properties> = "application/geo+json"), (String = "text/csv"))),
         (status = 409, description = "It is not done", body = ProblemBody, content_type = "application/problem+json"),
         (status = "4XX", description = "There is no such proposal, or no longer", body = ProblemBody, content_type = "application/problem+json"),
     ))]
-pub async fn proposal_grids(State(app): Shared, Found(job): Found) -> Result<Response, Problem> {
+pub async fn proposal_grids(
+    State(app): Shared,
+    Found(job): Found,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let media = accept::choose(&headers, &[GEO_JSON, CSV])?;
     let done = done(&job)?;
-    let body = app.compute.run(move || {
-        let features = done.proposal.grids.iter().map(feature).collect();
-        serde_json::to_vec(&Collection::new(features)).map_err(Problem::internal)
-    });
-    Ok(([(header::CONTENT_TYPE, GEO_JSON)], body.await?).into_response())
+    let write = move || {
+        let grids = done.proposal.grids.iter();
+        if media == CSV {
+            return csv(&grids.map(properties).collect::<Vec<_>>(), COLUMNS);
+        }
+        serde_json::to_vec(&Collection::new(grids.map(feature).collect())).map_err(Problem::internal)
+    };
+    let body = app.compute.run(write).await?;
+    Ok(([(header::CONTENT_TYPE, media), (header::VARY, "accept")], body).into_response())
 }
 
-fn feature(grid: &ProposedGrid) -> Feature<Properties> {
-    let properties = Properties {
+fn properties(grid: &ProposedGrid) -> Properties {
+    Properties {
         code: grid.area.code.clone(),
         community: grid.area.parent.clone(),
         households: grid.tally.households(),
@@ -57,6 +81,9 @@ fn feature(grid: &ProposedGrid) -> Feature<Properties> {
         feasible: grid.part.infeasible.is_none(),
         polsby_popper: grid.polsby_popper,
         unchanged: grid.stays,
-    };
-    Feature::new(grid.area.code.clone(), polygons(&grid.area.shape), properties)
+    }
+}
+
+fn feature(grid: &ProposedGrid) -> Feature<Properties> {
+    Feature::new(grid.area.code.clone(), polygons(&grid.area.shape), properties(grid))
 }
