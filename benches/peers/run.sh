@@ -11,3 +11,13 @@ work=${BENCH_DIR:-$(mktemp -d)}
 "$work/venv/bin/python" coverage.py "$release/coverage" "$work" "${@:2}"
 # -P: not the coverage.py beside it for the coverage that numba knows.
 "$work/venv/bin/python" -P hotspots.py "$release/hotspots" "$work" 1000000
+# A generated city of 3,635 grids and 200,000 buildings, then the trade-off between compactness and roads in it.
+[ -e "$work/city.gpkg" ] || {
+  "$release/onemap" generate --grids 3635 --buildings 200000 --complaints 1000 --seed 7 --out "$work/city"
+  "$release/onemap" import --store "$work/city.gpkg" --from "$work/city"
+}
+"$work/venv/bin/python" partition.py "$release/onemap" "$work/city.gpkg"
+for roads in 0 1 2 4 8; do
+  echo "--roads $roads"
+  "$release/onemap" plan propose --store "$work/city.gpkg" --roads "$roads" --out "$work/proposal.geojson" | grep -E "range|along|Polsby"
+done

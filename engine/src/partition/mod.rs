@@ -19,4 +19,4 @@ mod tree;
 pub use ground::{Building, Divider, Ground};
 pub use mosaic::mosaic;
 pub use objective::{Options, OptionsError, Weights};
-pub use share::{Part, Reason, Shares, share_out};
+pub use share::{Part, Reason, Shares, atoms, share_out};

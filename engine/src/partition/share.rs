@@ -65,6 +65,19 @@ pub fn share_out(ground: &Ground, options: &Options) -> Shares {
     Shares { parts, of_building, edges }
 }
 
+/// The atoms of an area, as if each were a grid: what [`share_out`] shares out and never cuts.
+#[must_use]
+pub fn atoms(ground: &Ground) -> Shares {
+    let cells = Cells::new(ground);
+    let households = Graph::of(ground, &cells).households;
+    let mut parts: Vec<Part> =
+        households.into_iter().map(|households| Part { households, ..Part::default() }).collect();
+    let own: Vec<u32> = (0..cells.count as u32).collect();
+    let edges = edges(&cells, &own, &mut parts);
+    let of_building = cells.of_building.iter().map(|&cell| own.get(cell as usize).copied()).collect();
+    Shares { parts, of_building, edges }
+}
+
 impl Shares {
     /// Grids of a coverage as they are, with their households; what can be said of their boundaries is not.
     #[must_use]

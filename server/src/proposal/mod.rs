@@ -1,6 +1,7 @@
 //! Grids proposed for the communities of a city: what `onemap plan propose` asks of the engine.
 
 mod asked;
+mod atoms;
 mod community;
 mod draft;
 mod grounds;
@@ -10,6 +11,7 @@ mod report;
 mod workload;
 
 pub use asked::Request;
+pub use atoms::Atom;
 pub use community::{CommunityReport, GridFigures};
 pub use jobs::{Finished, Job, Jobs};
 pub use report::{Infeasible, Report};

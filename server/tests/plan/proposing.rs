@@ -58,6 +58,17 @@ fn totals_add_up_and_grids_are_in_range() {
 }
 
 #[test]
+fn atoms_cover_what_grids_cover_and_have_the_same_households() {
+    let city = generated("60", "4000");
+    propose(&city, &["--out", "grids.geojson", "--atoms", "atoms.geojson"]);
+    let sum = |file: &str| -> f64 {
+        features(&city, file).iter().map(|one| one["properties"]["households"].as_f64().unwrap()).sum()
+    };
+    assert!(features(&city, "atoms.geojson").len() > features(&city, "grids.geojson").len());
+    assert_eq!(sum("atoms.geojson"), sum("grids.geojson"));
+}
+
+#[test]
 fn a_seed_gives_the_same_bytes_and_one_community_is_as_in_all() {
     let city = generated("30", "1500");
     for out in ["a.geojson", "b.geojson"] {

@@ -4,7 +4,7 @@ use super::super::{Failure, Outcome, progress};
 use super::make::{DraftArgs, target};
 use super::target::{StoreArgs, describe};
 use crate::plan::life;
-use crate::proposal::{self, Proposal, ProposalError, Report, Request};
+use crate::proposal::{self, Atom, Proposal, ProposalError, Report, Request};
 use crate::snapshot::Snapshot;
 use crate::store::{Store, Target};
 use onemap_engine::format::write::{Column, ColumnType, GeometryType, Schema, Shape, create};
@@ -58,6 +58,9 @@ pub struct Args {
     /// The file of grids to write; its ending names the format.
     #[arg(long, value_name = "FILE", required_unless_present = "name")]
     out: Option<PathBuf>,
+    /// A file for the pieces that grids are made of, none of which is ever cut, with their households.
+    #[arg(long, value_name = "FILE")]
+    atoms: Option<PathBuf>,
     /// Keep the proposal as a draft of this name, over the plan in force.
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -89,6 +92,9 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let seconds = started.elapsed().as_secs_f64();
     if let Some(out) = &args.out {
         write(&proposal, out).map_err(Failure::input)?;
+    }
+    if let Some(out) = &args.atoms {
+        write_atoms(&request.atoms(&snapshot).map_err(Failure::input)?, out).map_err(Failure::input)?;
     }
     let report = proposal.report(&snapshot);
     let mut shown = serde_json::to_value(&report).map_err(Failure::input)?;
@@ -173,6 +179,15 @@ fn write(proposal: &Proposal, out: &Path) -> Result<(), onemap_engine::format::W
             Value::Real(grid.part.along_m),
         ];
         rows.write(&values, Some(Shape::Polygons(&grid.area.shape)))?;
+    }
+    rows.finish().map(drop)
+}
+
+fn write_atoms(atoms: &[Atom], out: &Path) -> Result<(), onemap_engine::format::WriteError> {
+    let columns = vec![Column::new("community", ColumnType::Text), Column::new("households", ColumnType::Real)];
+    let mut rows = create(out, None, &Schema { columns, geometry: GeometryType::Polygon })?;
+    for Atom { community, households, shape } in atoms {
+        rows.write(&[Value::Text(community), Value::Real(*households)], Some(Shape::Polygons(shape)))?;
     }
     rows.finish().map(drop)
 }

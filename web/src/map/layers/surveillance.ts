@@ -1,4 +1,5 @@
 import type { ExpressionSpecification, LayerSpecification } from "maplibre-gl";
+import type { AreaLevel } from "../../state/levels";
 import { CHANGE } from "../palette";
 import type { Painter } from "../style";
 import { sideOutline } from "./hotspots";
@@ -11,24 +12,23 @@ const IS_WARM: ExpressionSpecification = ["boolean", ["feature-state", "warm"], 
 
 /** Areas by how they became hot or cold; the outline says which of both, and a number how. */
 export const emergingFill = (painter: Painter): LayerSpecification[] =>
-  painter.levels.flatMap((level) => [
-    {
-      id: `emerging-${level}`,
-      type: "fill",
-      source: level,
-      "source-layer": level,
-      layout: { visibility: visibility(painter.visible.has("emerging") && painter.emerging.level === level) },
-      paint: {
-        "fill-color": ["match", ["coalesce", PATTERN, -1], ...CHANGE[painter.theme].flatMap((color, i) => [i, color]), "rgba(0,0,0,0)"] as unknown as ExpressionSpecification,
-        "fill-opacity": painter.opacity.emerging,
-        "fill-antialias": false,
-      },
-    },
-  ]);
+  painter.levels.map((level) => ({
+    id: `emerging-${level}`,
+    type: "fill",
+    source: level,
+    "source-layer": level,
+    layout: { visibility: visibility(isShown(painter, level)) },
+    paint: { "fill-color": patternColor(CHANGE[painter.theme]), "fill-opacity": painter.opacity.emerging, "fill-antialias": false },
+  }));
+
+const isShown = ({ visible, emerging }: Painter, level: AreaLevel): boolean => visible.has("emerging") && emerging.level === level;
+
+const patternColor = (classes: readonly string[]): ExpressionSpecification =>
+  ["match", ["coalesce", PATTERN, -1], ...classes.flatMap((color, i) => [i, color]), "rgba(0,0,0,0)"] as unknown as ExpressionSpecification;
 
 export const emergingOutline = (painter: Painter): LayerSpecification[] =>
   painter.levels.flatMap((level) => {
-    const of = { layer: "emerging", level, opacity: painter.opacity.emerging, isShown: painter.visible.has("emerging") && painter.emerging.level === level } as const;
+    const of = { layer: "emerging", level, opacity: painter.opacity.emerging, isShown: isShown(painter, level) } as const;
     return [
       sideOutline(painter, of, "hot", ["all", HAS_PATTERN, IS_WARM]),
       sideOutline(painter, of, "cold", ["all", HAS_PATTERN, ["!", IS_WARM]]),
