@@ -46,8 +46,7 @@ pub struct Settings {
     /// Seconds after which a request is given up [default: 30]
     #[arg(long, env = "ONEMAP_TIMEOUT_S", value_name = "SECONDS")]
     pub timeout_s: Option<u64>,
-    /// Other pages that may read from here, as a browser names them (https://gis.example.cn), or * for any, separated by commas
-    /// [default: none]
+    /// Other pages that may read from here, by scheme and host, or * for any, separated by commas [default: none]
     #[arg(long, env = "ONEMAP_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     pub allow_origin: Option<Vec<String>>,
     /// Parameters and severities of the rules that plans are checked by, as TOML, as for `onemap check`

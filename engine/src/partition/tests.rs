@@ -250,3 +250,82 @@ fn houses_that_stand_in_one_place_are_in_one_grid() {
     assert_eq!(shares.of_building[0], shares.of_building[4]);
     assert_eq!(shares.parts.iter().map(|part| part.households).collect::<Vec<_>>(), [350.0, 350.0]);
 }
+
+/// The town again, so many metres further east.
+fn further_east(mut ground: Ground, metres: f64) -> Ground {
+    let steps = at(metres, 0.0).x - ORIGIN.x;
+    let moved = |p: LatticePoint| LatticePoint::new(p.x + steps, p.y);
+    let shapes = ground.buildings.iter_mut().map(|building| &mut building.outline);
+    for shape in shapes.chain([&mut ground.shape]) {
+        shape.0[0].shell.iter_mut().for_each(|p| *p = moved(*p));
+    }
+    ground.buildings.iter_mut().for_each(|building| building.place = moved(building.place));
+    ground
+}
+
+/// Two towns of one row with nothing between them.
+fn islands(west: &[u32], east: &[u32]) -> Ground {
+    let mut both = town(&[west.to_vec()]);
+    let other = further_east(town(&[east.to_vec()]), 1000.0);
+    both.shape.0.extend(other.shape.0);
+    both.buildings.extend(other.buildings);
+    both
+}
+
+#[test]
+fn islands_without_a_bridge_are_shared_out_each_by_itself() {
+    let shares = share_out(&islands(&[150, 200], &[170, 170]), &Options::default());
+    let mut households: Vec<f64> = shares.parts.iter().map(|part| part.households).collect();
+    households.sort_by(f64::total_cmp);
+    assert_eq!(households, [340.0, 350.0]);
+    assert_eq!(shares.of_building[0], shares.of_building[1]);
+    assert_eq!(shares.of_building[2], shares.of_building[3]);
+    assert_ne!(shares.of_building[1], shares.of_building[2]);
+}
+
+#[test]
+fn an_island_with_too_few_says_so_and_is_joined_to_nothing() {
+    let shares = share_out(&islands(&[150], &[200]), &Options::default());
+    let mut reasons: Vec<f64> = shares
+        .parts
+        .iter()
+        .filter_map(|part| match part.infeasible {
+            Some(Reason::Total { households }) => Some(households),
+            _ => None,
+        })
+        .collect();
+    reasons.sort_by(f64::total_cmp);
+    assert_eq!(reasons, [150.0, 200.0]);
+}
+
+#[test]
+fn roads_that_do_not_touch_part_nothing_and_harm_nothing() {
+    let mut ground = town(&[vec![100, 75, 75, 100], vec![100, 75, 75, 100]]);
+    ground.dividers = vec![
+        (Divider::Road, vec![at(20.0, 40.0), at(60.0, 40.0)]),
+        (Divider::Road, vec![at(80.0, 3.0), at(80.0, 30.0)]),
+    ];
+    let shares = share_out(&ground, &Options::default());
+    assert_eq!(shares.parts.iter().map(|part| part.households).collect::<Vec<_>>(), [350.0, 350.0]);
+    let coverage = mosaic([&shares]);
+    assert!(coverage.faces().all(|face| coverage.polygon(face).0.len() == 1));
+}
+
+#[test]
+fn a_building_given_twice_counts_twice_in_one_grid() {
+    let mut ground = town(&[vec![175, 100]]);
+    ground.buildings.push(ground.buildings[0].clone());
+    let shares = share_out(&ground, &Options { max: 450.0, ..Options::default() });
+    assert_eq!(shares.parts.iter().map(|part| part.households).collect::<Vec<_>>(), [450.0]);
+    assert_eq!(shares.of_building[0], shares.of_building[2]);
+}
+
+#[test]
+fn a_building_outside_the_area_is_in_no_grid_and_counted_in_none() {
+    let mut ground = town(&[vec![175, 175]]);
+    let stray = further_east(town(&[vec![90]]), 5000.0);
+    ground.buildings.extend(stray.buildings);
+    let shares = share_out(&ground, &Options::default());
+    assert_eq!(shares.of_building[2], None);
+    assert_eq!(shares.parts.iter().map(|part| part.households).collect::<Vec<_>>(), [350.0]);
+}
