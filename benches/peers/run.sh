@@ -17,6 +17,7 @@ work=${BENCH_DIR:-$(mktemp -d)}
   "$release/onemap" import --store "$work/city.gpkg" --from "$work/city"
 }
 "$work/venv/bin/python" partition.py "$release/onemap" "$work/city.gpkg"
+"$work/venv/bin/python" rebalance.py "$release/onemap" "$work/city"
 for roads in 0 1 2 4 8; do
   echo "--roads $roads"
   "$release/onemap" plan propose --store "$work/city.gpkg" --roads "$roads" --out "$work/proposal.geojson" | grep -E "range|along|Polsby"

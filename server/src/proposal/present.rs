@@ -207,7 +207,10 @@ fn broken(snapshot: &Snapshot, options: &Options, giants: &FxHashSet<FaceId>) ->
     broken
 }
 
-/// Whether the grids of each of some communities cover it, and nothing else.
+/// Half a lattice step, metres, and a little more: so far beside a community's boundary a proposal puts a vertex where a line ends on it.
+const HALF_STEP_M: f64 = 0.006;
+
+/// Whether the grids of each of some communities cover it, and nothing else, but for vertices half a step beside its boundary.
 fn tiles(snapshot: &Snapshot, communities: &[FaceNumber], grids: &[Vec<FaceId>]) -> Vec<bool> {
     let set = &snapshot.levels[AreaLevel::Grid];
     let above = &snapshot.levels[AreaLevel::Community].coverage;
@@ -219,16 +222,17 @@ fn tiles(snapshot: &Snapshot, communities: &[FaceNumber], grids: &[Vec<FaceId>])
     let first: Vec<_> = owned.iter().map(|(_, face)| set.coverage.polygon(*face)).collect();
     let second: Vec<_> = communities.iter().map(|&community| above.polygon(FaceId(community))).collect();
     let overlay = Overlay::new(&first, &second, 0.0);
-    let mut left: Vec<i128> =
-        communities.iter().map(|&community| above.doubled_area(FaceId(community))).collect();
-    let mut strays = vec![false; communities.len()];
+    let mut bare_m2: Vec<f64> = communities.iter().map(|&community| above.area_m2(FaceId(community))).collect();
+    let mut astray_m2 = vec![0.0; communities.len()];
     for share in overlay.shares() {
         let (community, _) = owned[share.first];
         if share.second == Some(community) {
-            left[community] -= share.doubled_area;
+            bare_m2[community] -= share.area_m2;
         } else {
-            strays[community] = true;
+            astray_m2[community] += share.area_m2;
         }
     }
-    left.into_iter().zip(strays).map(|(left, strays)| left == 0 && !strays).collect()
+    let slack_m2 = |&community: &FaceNumber| HALF_STEP_M * above.perimeter_m(FaceId(community));
+    let off = bare_m2.into_iter().zip(astray_m2);
+    communities.iter().map(slack_m2).zip(off).map(|(slack, (bare, astray))| bare.max(astray) <= slack).collect()
 }

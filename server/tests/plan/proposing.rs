@@ -187,3 +187,17 @@ fn a_community_that_cannot_be_shared_out_is_reported_and_covered() {
         features(&city, "p.geojson").iter().map(|it| it["properties"]["households"].as_f64().unwrap()).sum();
     assert_eq!(all, f64::from((0..8).map(|i| 310 + 10 * i).sum::<i32>()));
 }
+
+#[test]
+fn a_proposal_in_force_stays_as_it_is() {
+    let city = generated("60", "4000");
+    propose(&city, &["--name", "first"]);
+    for step in [&["submit"][..], &["approve"], &["publish", "--starts", "2026-01-01"]] {
+        let output = city.onemap(&[&["plan"], step, &["--store", "made.gpkg", "--plan", "first"]].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let again = propose(&city, &["--rebalance", "--out", "again.geojson"]);
+    let infeasible = again["infeasible"].as_array().unwrap().len();
+    assert_eq!(again["moved_households"], 0.0);
+    assert_eq!((&again["unchanged"], infeasible), (&again["grids"], 0));
+}
