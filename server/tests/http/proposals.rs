@@ -37,6 +37,8 @@ async fn a_proposal_adds_up_and_becomes_a_draft() {
     assert_eq!(json!(features.len()), report["grids"]);
     let households: f64 = features.iter().map(|grid| grid["properties"]["households"].as_f64().unwrap()).sum();
     assert_eq!(households, 971.5);
+    let as_json = office.ask("GET", &format!("{address}/grids"), None, &[("accept", "application/json")]).await;
+    assert_eq!((as_json.header("content-type"), as_json.json()), ("application/json", grids.clone()));
     let csv = office.ask("GET", &format!("{address}/grids"), None, &[("accept", "text/csv")]).await;
     let text = String::from_utf8(csv.body).unwrap();
     assert!(text.starts_with("code,community,households,residents,buildings,complaints,"), "{text}");

@@ -881,7 +881,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The grids of a proposal that is done, as GeoJSON; as CSV their figures alone. */
+        /** The grids of a proposal that is done, as GeoJSON, also for those who know it as JSON; as CSV their figures alone. */
         get: operations["proposal_grids"];
         put?: never;
         post?: never;
@@ -5633,6 +5633,7 @@ export interface operations {
                 content: {
                     "application/geo+json": components["schemas"]["FeatureCollection_ProposedGrid"];
                     "text/csv": string;
+                    "application/json": components["schemas"]["FeatureCollection_ProposedGrid"];
                 };
             };
             /** @description It is not done */

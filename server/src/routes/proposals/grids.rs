@@ -5,7 +5,7 @@ use super::{Found, Shared};
 use crate::error::{Problem, ProblemBody};
 use crate::proposal::ProposedGrid;
 use crate::routes::accept;
-use crate::routes::answer::{CSV, csv};
+use crate::routes::answer::{CSV, JSON, csv};
 use crate::routes::feature::{Collection, Feature, GEO_JSON, polygons};
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
@@ -44,11 +44,11 @@ const COLUMNS: [&str; 9] = [
     "unchanged",
 ];
 
-/// The grids of a proposal that is done, as GeoJSON; as CSV their figures alone.
+/// The grids of a proposal that is done, as GeoJSON, also for those who know it as JSON; as CSV their figures alone.
 #[utoipa::path(get, path = "/api/v1/proposals/{id}/grids", tag = "proposals",
     params(("id" = u64, Path, description = "The proposal")),
     responses(
-        (status = 200, description = "The grids", content((Collection<Properties> = "application/geo+json"), (String = "text/csv"))),
+        (status = 200, description = "The grids", content((Collection<Properties> = "application/geo+json"), (String = "text/csv"), (Collection<Properties> = "application/json"))),
         (status = 409, description = "It is not done", body = ProblemBody, content_type = "application/problem+json"),
         (status = "4XX", description = "There is no such proposal, or no longer", body = ProblemBody, content_type = "application/problem+json"),
     ))]
@@ -57,7 +57,7 @@ pub async fn proposal_grids(
     Found(job): Found,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let media = accept::choose(&headers, &[GEO_JSON, CSV])?;
+    let media = accept::choose(&headers, &[GEO_JSON, CSV, JSON])?;
     let done = done(&job)?;
     let write = move || {
         let grids = done.proposal.grids.iter();
