@@ -5,7 +5,7 @@ use super::{ProposalError, Request};
 use crate::snapshot::Snapshot;
 use onemap_engine::coord::MultiPolygon;
 use onemap_engine::coverage::FaceId;
-use onemap_engine::partition::{atoms, mosaic};
+use onemap_engine::partition::{Part, atoms, mosaic};
 use onemap_engine::record::AreaLevel;
 use rayon::prelude::*;
 
@@ -32,7 +32,7 @@ impl Request {
         let owned = communities.iter().zip(&all);
         let owned =
             owned.flat_map(|(community, own)| own.parts.iter().map(move |part| (code(community), part)));
-        let atom = |(i, (community, part)): (usize, (&str, &onemap_engine::partition::Part))| Atom {
+        let atom = |(i, (community, part)): (usize, (&str, &Part))| Atom {
             community: community.to_owned(),
             households: part.households,
             shape: coverage.polygon(FaceId::of_polygon(i)),
