@@ -64,6 +64,14 @@ impl Cells {
         }
         Self { linework, segments, of_region, of_building, lot, home: renumbered(home), count, plane }
     }
+
+    /// By cell, what its buildings have in all.
+    pub(super) fn sum(&self, ground: &Ground, of: impl Fn(&Building) -> f64) -> Vec<f64> {
+        let mut sums = vec![0.0; self.count];
+        let inside = ground.buildings.iter().zip(&self.of_building).filter(|(_, cell)| **cell != NONE);
+        inside.for_each(|(building, &cell)| sums[cell as usize] += of(building));
+        sums
+    }
 }
 
 /// The region of each place; of one on the area's boundary, which rounding may have moved by a step, a region inside beside it.

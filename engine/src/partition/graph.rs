@@ -5,6 +5,7 @@ use super::ground::{Divider, Ground};
 use super::segments::Source;
 use crate::coord::length_m;
 use crate::coverage::Seam;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// What lies along the border of two cells, what should be a boundary first.
@@ -29,6 +30,8 @@ pub struct Graph {
     pub rim_m: Vec<f64>,
     /// The grid in force that each node is in, counted from 0.
     pub home: Vec<u32>,
+    /// Complaints of each node, in grids that have as many as the target's households have on the average.
+    pub workload: Vec<f64>,
     starts: Vec<u32>,
     borders: Vec<Border>,
 }
@@ -59,12 +62,13 @@ impl Graph {
         let mut starts = vec![0u32; households.len() + 1];
         both.iter().for_each(|(from, _)| starts[*from as usize + 1] += 1);
         (1..starts.len()).for_each(|i| starts[i] += starts[i - 1]);
-        let home = vec![0; households.len()];
+        let (home, workload) = (vec![0; households.len()], vec![0.0; households.len()]);
         Self {
             households,
             area_m2,
             rim_m,
             home,
+            workload,
             starts,
             borders: both.into_iter().map(|(_, border)| border).collect(),
         }
@@ -76,13 +80,14 @@ impl Graph {
         Self { home, ..self }
     }
 
+    /// The graph with the complaints of each node.
+    #[must_use]
+    pub fn with_workload(self, workload: Vec<f64>) -> Self {
+        Self { workload, ..self }
+    }
+
     pub(super) fn of(ground: &Ground, cells: &Cells) -> Self {
-        let mut households = vec![0.0; cells.count];
-        for (building, &cell) in
-            ground.buildings.iter().zip(&cells.of_building).filter(|(_, cell)| **cell != NONE)
-        {
-            households[cell as usize] += building.households;
-        }
+        let households = cells.sum(ground, |building| building.households);
         let (mut area_m2, mut rim_m) = (vec![0.0; cells.count], vec![0.0; cells.count]);
         let square = cells.plane.metres_per_x() * cells.plane.metres_per_y() / 2.0;
         for (&cell, doubled) in cells.of_region.iter().zip(cells.linework.doubled_areas()) {
@@ -105,6 +110,11 @@ impl Graph {
         let borders: Vec<(u32, Border)> =
             shared.iter().map(|(&(from, to), shared)| (from, shared.border(to))).collect();
         Self::new(households, area_m2, rim_m, &borders).with_homes(cells.home.clone())
+    }
+
+    /// How many grids in force its nodes are in.
+    pub(super) fn homes(&self) -> u32 {
+        self.home.iter().collect::<FxHashSet<_>>().len() as u32
     }
 
     #[must_use]

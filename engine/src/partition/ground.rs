@@ -19,6 +19,8 @@ pub struct Building {
     /// Without polygons where only the point is known.
     pub outline: MultiPolygon,
     pub households: f64,
+    /// Complaints of some time, for grids to have alike.
+    pub complaints: f64,
 }
 
 /// What a line is to the people on its two sides.

@@ -12,6 +12,7 @@ mod parcels;
 mod search;
 mod segments;
 mod share;
+mod small;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -26,13 +26,16 @@ pub struct Weights {
     pub compactness: f64,
     /// For a boundary between buildings that belong together as long as the side of a square grid.
     pub roads: f64,
+    /// For the square of the deviation of a grid's complaints from as many as the target's households have on the average of the
+    /// area, as a part of it.
+    pub workload: f64,
     /// For as many households as the target that go to another grid than now.
     pub moved: f64,
 }
 
 impl Default for Weights {
     fn default() -> Self {
-        Self { range: 100.0, deviation: 4.0, compactness: 1.0, roads: 2.0, moved: 20.0 }
+        Self { range: 100.0, deviation: 4.0, compactness: 1.0, roads: 2.0, workload: 0.0, moved: 20.0 }
     }
 }
 
@@ -64,12 +67,13 @@ impl Options {
         if !(min..=max).contains(&target) {
             return Err(OptionsError::Target { target, min, max });
         }
-        let Weights { range, deviation, compactness, roads, moved } = self.weights;
+        let Weights { range, deviation, compactness, roads, workload, moved } = self.weights;
         let named = [
             ("range", range),
             ("deviation", deviation),
             ("compactness", compactness),
             ("roads", roads),
+            ("workload", workload),
             ("moved", moved),
         ];
         match named.into_iter().find(|(_, value)| !(*value >= 0.0 && value.is_finite())) {
@@ -88,7 +92,7 @@ impl Options {
     /// first; none where there is no such number.
     #[must_use]
     pub fn counts(&self, households: f64) -> Vec<u32> {
-        let (fewest, most) = ((households / self.max).ceil().max(1.0), (households / self.min).floor());
+        let (fewest, most) = self.grids_for(households);
         if fewest > most || most > f64::from(u32::MAX) {
             return Vec::new();
         }
@@ -98,19 +102,21 @@ impl Options {
         counts
     }
 
+    /// The least and the most grids that so many households can be; the least is more than the most where there is no number.
+    pub(super) fn grids_for(&self, households: f64) -> (f64, f64) {
+        ((households / self.max).ceil().max(1.0), (households / self.min).floor())
+    }
+
     /// Cost of a set of cells that is to become so many grids.
     pub(super) fn cost(&self, set: &Figures, grids: u32) -> f64 {
-        let Weights { range, deviation, compactness, .. } = self.weights;
-        let of_one = (set.households - set.giants) / (f64::from(grids) - f64::from(set.giant_count)).max(1.0);
-        let off = if set.giant_count > 0 && set.giant_count >= grids {
-            // A cell with too many households is best left alone.
-            set.households - set.giants + f64::from(set.giant_count - grids) * self.target
-        } else {
-            (self.min - of_one).max(of_one - self.max).max(0.0)
-        };
+        let Weights { range, deviation, compactness, workload, .. } = self.weights;
+        let grids = f64::from(grids);
+        let of_one = set.households / grids;
+        let off = (self.min - of_one).max(of_one - self.max).max(0.0);
         let out = if off > 1e-9 { 1.0 + off / self.target } else { 0.0 };
-        let away = if set.giant_count >= grids { 0.0 } else { of_one / self.target - 1.0 };
-        f64::from(grids) * (range * out + deviation * away * away) + compactness * (1.0 - set.polsby_popper())
+        let (away, busy) = (of_one / self.target - 1.0, set.workload / grids - 1.0);
+        let of_each = range * out + deviation * away * away + workload * busy * busy;
+        grids * of_each + compactness * (1.0 - set.polsby_popper())
     }
 }
 
@@ -118,9 +124,8 @@ impl Options {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Figures {
     pub(super) households: f64,
-    /// Of these, households in cells that have more than a grid may, and the number of such cells.
-    pub(super) giants: f64,
-    pub(super) giant_count: u32,
+    /// Complaints, in grids that have as many as the target's households have on the average.
+    pub(super) workload: f64,
     pub(super) area_m2: f64,
     pub(super) perimeter_m: f64,
 }

@@ -8,6 +8,7 @@ use super::mosaic::Edge;
 use super::objective::Options;
 use super::search::Search;
 use super::segments::Source;
+use super::small::{Empty, Outcome, Small};
 use crate::coord::length_m;
 use crate::coverage::{Coverage, FaceId, ordered};
 use rand::SeedableRng;
@@ -18,6 +19,8 @@ use rand_chacha::ChaCha8Rng;
 pub enum Reason {
     /// So many households that hang together cannot be shared out among grids in range.
     Total { households: f64 },
+    /// The buildings of a group with so many households are too large for any way of sharing them out to have all in range.
+    Buildings { households: f64 },
     /// The households of one building are more than a grid may have.
     Building { households: f64 },
 }
@@ -50,7 +53,7 @@ pub fn share_out(ground: &Ground, options: &Options) -> Shares {
     if cells.count == 0 {
         return Shares::default();
     }
-    let graph = Graph::of(ground, &cells);
+    let graph = Graph::of(ground, &cells).with_workload(workload(ground, &cells, options));
     let mut rng = ChaCha8Rng::seed_from_u64(seed_of(ground, options.seed));
     let mut parts: Vec<Part> = Vec::new();
     let mut part_of = vec![NONE; cells.count];
@@ -63,6 +66,14 @@ pub fn share_out(ground: &Ground, options: &Options) -> Shares {
     let edges = edges(&cells, &part_of, &mut parts);
     let of_building = cells.of_building.iter().map(|&cell| part_of.get(cell as usize).copied()).collect();
     Shares { parts, of_building, edges }
+}
+
+/// By cell, its complaints, in grids that have as many as the target's households have on the average of the area.
+fn workload(ground: &Ground, cells: &Cells, options: &Options) -> Vec<f64> {
+    let complaints = cells.sum(ground, |building| building.complaints);
+    let households: f64 = ground.buildings.iter().map(|building| building.households).sum();
+    let of_grid = complaints.iter().sum::<f64>() / households.max(1.0) * options.target;
+    complaints.into_iter().map(|complaints| complaints / of_grid.max(f64::MIN_POSITIVE)).collect()
 }
 
 /// The atoms of an area, as if each were a grid: what [`share_out`] shares out and never cuts.
@@ -109,31 +120,19 @@ fn seed_of(ground: &Ground, seed: u64) -> u64 {
     seed ^ corner.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// The part of each node of a group, and the parts. Of the numbers of grids that are possible the first is taken that puts all in
-/// range, tried anew where none does at first; else what costs least.
+/// The part of each node of a group, and the parts.
 fn solve(group: &Group, whole: &Graph, options: &Options, rng: &mut ChaCha8Rng) -> (Vec<u32>, Vec<Part>) {
-    const MOST_COUNTS: usize = 3;
-    const MOST_ATTEMPTS: usize = 3;
     let graph = group.graph(whole);
-    let guess = [((group.households / options.target).round() as u32).max(1)];
-    let counts =
-        if group.counts.is_empty() { &guess[..] } else { &group.counts[..group.counts.len().min(MOST_COUNTS)] };
-    let mut best: Option<Search<'_>> = None;
-    for &count in counts.iter().cycle().take(MOST_ATTEMPTS * counts.len()) {
-        let search = Search::run(&graph, options, count, rng);
-        let in_range = search.households().all(|households| options.allows(households));
-        if in_range || best.as_ref().is_none_or(|best| search.cost() < best.cost()) {
-            best = Some(search);
-        }
-        if in_range {
-            break;
-        }
-    }
-    let search = best.expect("there is at least one number of grids");
-    let mut parts: Vec<Part> = search
-        .households()
-        .map(|households| Part { households, infeasible: group.reason(), ..Part::default() })
-        .collect();
+    let mut search = group.search(&graph, options, rng);
+    search.mend(rng);
+    let is_possible = search.is_solved() || group.counts.is_empty() || may_be_solved(&graph, options);
+    let reason = |households| match group.counts[..] {
+        [] => Some(Reason::Total { households: group.households }),
+        _ if is_possible || options.allows(households) => None,
+        _ => Some(Reason::Buildings { households: group.households }),
+    };
+    let part = |households| Part { households, infeasible: reason(households), ..Part::default() };
+    let mut parts: Vec<Part> = search.households().map(part).collect();
     for (&part, &households) in search.part_of().iter().zip(&graph.households) {
         if households > options.max {
             parts[part as usize].infeasible = Some(Reason::Building { households });
@@ -142,9 +141,49 @@ fn solve(group: &Group, whole: &Graph, options: &Options, rng: &mut ChaCha8Rng) 
     (search.part_of().to_vec(), parts)
 }
 
+/// `false` where trying everything shows that there is no way of having all in range.
+fn may_be_solved(graph: &Graph, options: &Options) -> bool {
+    const STEPS: u32 = 100_000;
+    let all: Vec<u32> = (0..graph.len() as u32).collect();
+    let small = Small::new(graph, &all, Empty::Shared);
+    small.is_none_or(|small| small.share_out(options, None, STEPS) != Outcome::Impossible)
+}
+
 impl Group {
-    fn reason(&self) -> Option<Reason> {
-        self.counts.is_empty().then_some(Reason::Total { households: self.households })
+    /// Of the numbers of grids that are possible the first is taken that puts all in range, tried anew where none does at first; else
+    /// what costs least. Beginning with a plan in force, of several that do the one that costs least.
+    fn search<'g>(&self, graph: &'g Graph, options: &Options, rng: &mut ChaCha8Rng) -> Search<'g> {
+        const MOST_COUNTS: usize = 3;
+        const MOST_ATTEMPTS: usize = 3;
+        let mut counts = self.counts.clone();
+        counts.truncate(MOST_COUNTS);
+        if counts.is_empty() {
+            counts.push(((self.households / options.target).round() as u32).max(1));
+        }
+        let homes = graph.homes();
+        if homes > 1 && self.counts.contains(&homes) {
+            return self.least_moved(graph, options, homes, rng);
+        }
+        let mut best: Option<Search<'_>> = None;
+        for &count in counts.iter().cycle().take(MOST_ATTEMPTS * counts.len()) {
+            let search = Search::run(graph, options, count, rng);
+            let is_solved = search.is_solved();
+            if is_solved || best.as_ref().is_none_or(|best| search.cost() < best.cost()) {
+                best = Some(search);
+            }
+            if is_solved {
+                break;
+            }
+        }
+        best.expect("there is at least one number of grids")
+    }
+
+    /// Beginning with the plan in force, the search that costs least: chance decides which households move.
+    fn least_moved<'g>(&self, graph: &'g Graph, options: &Options, grids: u32, rng: &mut ChaCha8Rng) -> Search<'g> {
+        const SEARCHES: usize = 6;
+        let searches = (0..SEARCHES).map(|_| Search::run(graph, options, grids, rng));
+        let cheapest = searches.min_by(|a, b| a.cost().total_cmp(&b.cost()));
+        cheapest.expect("there is at least one search")
     }
 }
 

@@ -33,6 +33,7 @@ fn town(households: &[Vec<u32>]) -> Ground {
                 place: at(west + 10.0, south + 5.0),
                 outline: boxed(west, south, 20.0, 10.0),
                 households: f64::from(households),
+                complaints: 0.0,
             }
         })
     });

@@ -53,12 +53,12 @@ struct Sums {
 
 impl Patch {
     /// `local` maps nodes to their place in `nodes`; it is [`NONE`] everywhere before and after.
-    pub(super) fn new(graph: &Graph, options: &Options, nodes: Vec<u32>, local: &mut [u32]) -> Self {
+    pub(super) fn new(graph: &Graph, nodes: Vec<u32>, local: &mut [u32]) -> Self {
         nodes.iter().zip(0..).for_each(|(&node, i)| local[node as usize] = i);
         let (mut open, mut closed, mut own) = (Vec::new(), Vec::new(), Vec::with_capacity(nodes.len()));
         for &node in &nodes {
             let here = local[node as usize];
-            let mut figures = figures_of(graph, options, node);
+            let mut figures = figures_of(graph, node);
             for border in graph.borders(node) {
                 let there = local[border.to as usize];
                 if there == NONE {
@@ -131,8 +131,7 @@ impl Patch {
     fn best_edge(&self, tree: &Tree, options: &Options, grids: u32, side_m: f64) -> Option<(f64, u32, u32)> {
         let sums = self.sums(tree);
         let whole = sums[0];
-        let fair = (whole.figures.households - whole.figures.giants)
-            / f64::from(grids.saturating_sub(whole.figures.giant_count)).max(1.0);
+        let fair = whole.figures.households / f64::from(grids);
         let mut best: Option<(f64, u32, u32)> = None;
         for (place, below) in (0u32..).zip(&sums).skip(1) {
             let cut_m = below.ends_m - 2.0 * below.both_m;
@@ -141,8 +140,7 @@ impl Patch {
             let mut other = less(&whole.figures, &one);
             one.perimeter_m += cut_m;
             other.perimeter_m += cut_m;
-            let share = (one.households - one.giants) / fair.max(1e-9) + f64::from(one.giant_count);
-            let count = (share.round() as u32).clamp(1, grids - 1);
+            let count = ((one.households / fair.max(1e-9)).round() as u32).clamp(1, grids - 1);
             let cost = options.cost(&one, count)
                 + options.cost(&other, grids - count)
                 + options.weights.roads * cut_inside_m / side_m;
@@ -184,23 +182,20 @@ impl Patch {
 }
 
 /// What one node has; its perimeter is its part of the area's own boundary.
-pub(super) fn figures_of(graph: &Graph, options: &Options, node: u32) -> Figures {
-    let households = graph.households[node as usize];
-    let is_giant = households > options.max;
+pub(super) fn figures_of(graph: &Graph, node: u32) -> Figures {
+    let node = node as usize;
     Figures {
-        households,
-        giants: if is_giant { households } else { 0.0 },
-        giant_count: u32::from(is_giant),
-        area_m2: graph.area_m2[node as usize],
-        perimeter_m: graph.rim_m[node as usize],
+        households: graph.households[node],
+        workload: graph.workload[node],
+        area_m2: graph.area_m2[node],
+        perimeter_m: graph.rim_m[node],
     }
 }
 
 pub(super) fn more(a: &Figures, b: &Figures) -> Figures {
     Figures {
         households: a.households + b.households,
-        giants: a.giants + b.giants,
-        giant_count: a.giant_count + b.giant_count,
+        workload: a.workload + b.workload,
         area_m2: a.area_m2 + b.area_m2,
         perimeter_m: a.perimeter_m + b.perimeter_m,
     }
@@ -209,8 +204,7 @@ pub(super) fn more(a: &Figures, b: &Figures) -> Figures {
 pub(super) fn less(a: &Figures, b: &Figures) -> Figures {
     Figures {
         households: a.households - b.households,
-        giants: a.giants - b.giants,
-        giant_count: a.giant_count - b.giant_count,
+        workload: a.workload - b.workload,
         area_m2: a.area_m2 - b.area_m2,
         perimeter_m: a.perimeter_m - b.perimeter_m,
     }

@@ -70,6 +70,7 @@ impl<'a> Surroundings<'a> {
             place: all.points[number].unwrap_or_default(),
             outline: all.records.footprints.get(number).outline(|point| point),
             households: all.records.households[number].unwrap_or(0.0),
+            complaints: 0.0,
         }
     }
 }

@@ -173,7 +173,7 @@ fn is_solved(piece: &Piece, options: &Options) -> bool {
     let is_solved = |part: &Part| match part.infeasible {
         None => options.allows(part.households),
         Some(Reason::Building { households }) => part.households <= households,
-        Some(Reason::Total { .. }) => false,
+        Some(Reason::Total { .. } | Reason::Buildings { .. }) => false,
     };
     piece.shares.parts.iter().all(is_solved)
 }

@@ -130,6 +130,11 @@ impl Proposal {
                     "{households} households that hang together cannot be shared out among grids of {min} to {max}"
                 )
             }
+            Reason::Buildings { households } => {
+                format!(
+                    "the buildings of {households} households that hang together are too large: no way of sharing them out has all grids in {min} to {max}"
+                )
+            }
             Reason::Building { households } => {
                 format!("{households} households live in one building, more than {max}")
             }

@@ -1,6 +1,7 @@
 //! From one connected group of cells to its grids: cut in two again and again, then pairs of neighbours merged and split anew, then
 //! cell by cell across the boundaries, as long as that is for the better.
 
+mod mend;
 mod moves;
 
 use super::cells::NONE;
@@ -52,6 +53,11 @@ impl<'g> Search<'g> {
 
     pub(super) fn part_of(&self) -> &[u32] {
         &self.part
+    }
+
+    /// Whether all grids are in range.
+    pub(super) fn is_solved(&self) -> bool {
+        self.households().all(|households| self.options.allows(households))
     }
 
     pub(super) fn households(&self) -> impl Iterator<Item = f64> + '_ {
@@ -146,7 +152,7 @@ impl<'g> Search<'g> {
     }
 
     fn patch(&mut self, nodes: Vec<u32>) -> Patch {
-        Patch::new(self.graph, &self.options, nodes, &mut self.local)
+        Patch::new(self.graph, nodes, &mut self.local)
     }
 
     /// The figures of all parts.
@@ -154,7 +160,7 @@ impl<'g> Search<'g> {
         let mut parts = vec![Figures::default(); self.parts.len()];
         for node in 0..self.graph.len() as u32 {
             let own = self.part[node as usize];
-            let mut figures = figures_of(self.graph, &self.options, node);
+            let mut figures = figures_of(self.graph, node);
             let apart = self.graph.borders(node).iter().filter(|border| self.part[border.to as usize] != own);
             figures.perimeter_m += apart.map(|border| border.length_m).sum::<f64>();
             parts[own as usize] = more(&parts[own as usize], &figures);
@@ -197,16 +203,17 @@ impl<'g> Search<'g> {
     /// Another part that one has an open border with, by chance.
     fn neighbour(&self, members: &[u32], rng: &mut impl Rng) -> Option<u32> {
         let own = self.part[members[0] as usize];
-        let mut others: Vec<u32> = members
-            .iter()
-            .flat_map(|&node| self.graph.borders(node))
-            .filter(|border| border.is_open)
-            .map(|border| self.part[border.to as usize])
-            .filter(|&part| part != own)
-            .collect();
+        any(&self.beside(members, |part| part == own), rng)
+    }
+
+    /// The parts that some nodes have open borders with, but for some.
+    fn beside(&self, nodes: &[u32], but: impl Fn(u32) -> bool) -> Vec<u32> {
+        let borders = nodes.iter().flat_map(|&node| self.graph.borders(node)).filter(|border| border.is_open);
+        let mut others: Vec<u32> =
+            borders.map(|border| self.part[border.to as usize]).filter(|&part| !but(part)).collect();
         others.sort_unstable();
         others.dedup();
-        (!others.is_empty()).then(|| others[rng.random_range(0..others.len())])
+        others
     }
 
     /// Merges two parts and splits them anew, if that is for the better.
@@ -251,7 +258,7 @@ impl<'g> Search<'g> {
         nodes.fold(Figures::default(), |sum, node| {
             let own = self.part[node as usize];
             let apart = self.graph.borders(node).iter().filter(|border| self.part[border.to as usize] != own);
-            let mut figures = figures_of(self.graph, &self.options, node);
+            let mut figures = figures_of(self.graph, node);
             figures.perimeter_m += apart.map(|border| border.length_m).sum::<f64>();
             more(&sum, &figures)
         })
@@ -269,4 +276,9 @@ impl<'g> Search<'g> {
         let moved: f64 = nodes.iter().map(|&node| self.moved(node, self.part[node as usize])).sum();
         cost(one) + cost(other) + self.options.weights.roads * inside / self.side_m + moved
     }
+}
+
+/// One of some parts, by chance.
+fn any(parts: &[u32], rng: &mut impl Rng) -> Option<u32> {
+    (!parts.is_empty()).then(|| parts[rng.random_range(0..parts.len())])
 }

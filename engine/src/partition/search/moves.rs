@@ -89,7 +89,7 @@ impl Search<'_> {
     /// What moving a node to a part gains, and the figures of both afterwards.
     fn gain(&self, node: u32, to: u32) -> Move {
         let own = self.part[node as usize];
-        let mut figures = figures_of(self.graph, &self.options, node);
+        let mut figures = figures_of(self.graph, node);
         let (mut with_own, mut with_to, mut inside) = (0.0, 0.0, 0.0);
         for border in self.graph.borders(node) {
             figures.perimeter_m += border.length_m;

@@ -1,0 +1,246 @@
+//! Few cells shared out by trying everything: where a grid is made of a handful of buildings, chance does not find what there is.
+
+use super::cells::NONE;
+use super::graph::Graph;
+use super::objective::Options;
+use rustc_hash::FxHashSet;
+
+/// What a cell without households is between those around it.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Empty {
+    /// It goes with one of them.
+    Owned,
+    /// All may pass through it, each as if it were its own: what is impossible then is impossible.
+    Shared,
+}
+
+/// Whether cells can be shared out so that all grids are in range.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Outcome {
+    /// The nodes of each grid.
+    Found(Vec<Vec<u32>>),
+    Impossible,
+    /// Not known after so many steps.
+    Unknown,
+}
+
+/// Cells with households, and all that goes with them.
+pub(super) struct Small {
+    households: Vec<f64>,
+    /// Sets of places, as bits.
+    beside: Vec<u128>,
+    /// The nodes at each place.
+    nodes: Vec<Vec<u32>>,
+}
+
+/// As many cells with households can be looked at, one bit each.
+const MOST: usize = u128::BITS as usize;
+
+impl Small {
+    /// Some nodes of a graph that hang together; `None` where too many of them have households, or none has.
+    pub(super) fn new(graph: &Graph, nodes: &[u32], empty: Empty) -> Option<Self> {
+        let lived_in = |node: &&u32| graph.households[**node as usize] > 0.0;
+        let lived_in: Vec<u32> = nodes.iter().filter(lived_in).copied().collect();
+        if lived_in.is_empty() || lived_in.len() > MOST {
+            return None;
+        }
+        let households = lived_in.iter().map(|&node| graph.households[node as usize]).collect();
+        let places = places(graph, nodes, &lived_in);
+        let mut small = Self { households, beside: vec![0; lived_in.len()], nodes: vec![Vec::new(); lived_in.len()] };
+        for (&node, &place) in nodes.iter().zip(&places.of_node).filter(|(_, place)| **place != NONE) {
+            small.nodes[place as usize].push(node);
+        }
+        match empty {
+            Empty::Owned => small.join_owned(graph, nodes, &places),
+            Empty::Shared => small.join_shared(graph, nodes, &lived_in),
+        }
+        Some(small)
+    }
+
+    fn join(&mut self, one: u32, other: u32) {
+        if one != other {
+            self.beside[one as usize] |= bit(other);
+            self.beside[other as usize] |= bit(one);
+        }
+    }
+
+    fn join_owned(&mut self, graph: &Graph, nodes: &[u32], places: &Places) {
+        for (&node, &here) in nodes.iter().zip(&places.of_node).filter(|(_, place)| **place != NONE) {
+            for to in open(graph, node) {
+                if let Some(there) = places.at(to) {
+                    self.join(here, there);
+                }
+            }
+        }
+    }
+
+    /// From each cell with households, all that are reached without passing through another one.
+    fn join_shared(&mut self, graph: &Graph, nodes: &[u32], lived_in: &[u32]) {
+        let within: FxHashSet<u32> = nodes.iter().copied().collect();
+        for (&start, here) in lived_in.iter().zip(0..) {
+            let (mut seen, mut queue) = (FxHashSet::from_iter([start]), vec![start]);
+            while let Some(at) = queue.pop() {
+                for to in open(graph, at).filter(|to| within.contains(to)) {
+                    if !seen.insert(to) {
+                        continue;
+                    }
+                    match lived_in.binary_search(&to) {
+                        Ok(there) => self.join(here, there as u32),
+                        Err(_) => queue.push(to),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Looks for grids in range, so many of them if a number is given, in at most so many steps.
+    pub(super) fn share_out(&self, options: &Options, grids: Option<u32>, steps: u32) -> Outcome {
+        let mut attempt = Attempt { small: self, options, is_counted: grids.is_some(), steps, failed: FxHashSet::default(), parts: Vec::new() };
+        let all = u128::MAX >> (MOST - self.households.len());
+        if attempt.cover(all, grids.unwrap_or(0)) {
+            let nodes = |&part: &u128| places_of(part).flat_map(|place| self.nodes[place as usize].clone()).collect();
+            return Outcome::Found(attempt.parts.iter().map(nodes).collect());
+        }
+        if attempt.steps > 0 { Outcome::Impossible } else { Outcome::Unknown }
+    }
+}
+
+/// The place of each node: its own, or that of one with households nearby.
+struct Places {
+    of_node: Vec<u32>,
+    /// Nodes with their places, ascending.
+    sorted: Vec<(u32, u32)>,
+}
+
+impl Places {
+    fn at(&self, node: u32) -> Option<u32> {
+        let found = self.sorted.binary_search_by_key(&node, |&(node, _)| node).ok()?;
+        Some(self.sorted[found].1)
+    }
+}
+
+/// Nodes without households get the place of the one from which they are reached first.
+fn places(graph: &Graph, nodes: &[u32], lived_in: &[u32]) -> Places {
+    let mut of: rustc_hash::FxHashMap<u32, u32> = nodes.iter().map(|&node| (node, NONE)).collect();
+    let mut queue: Vec<u32> = lived_in.to_vec();
+    lived_in.iter().zip(0..).for_each(|(&node, place)| {
+        of.insert(node, place);
+    });
+    let mut next = 0;
+    while let Some(&at) = queue.get(next) {
+        let here = of[&at];
+        for to in open(graph, at) {
+            if let Some(place) = of.get_mut(&to).filter(|place| **place == NONE) {
+                *place = here;
+                queue.push(to);
+            }
+        }
+        next += 1;
+    }
+    let mut sorted: Vec<(u32, u32)> = of.iter().map(|(&node, &place)| (node, place)).filter(|&(_, place)| place != NONE).collect();
+    sorted.sort_unstable();
+    Places { of_node: nodes.iter().map(|node| of[node]).collect(), sorted }
+}
+
+fn open(graph: &Graph, node: u32) -> impl Iterator<Item = u32> + '_ {
+    graph.borders(node).iter().filter(|border| border.is_open).map(|border| border.to)
+}
+
+const fn bit(place: u32) -> u128 {
+    1 << place
+}
+
+fn places_of(mut set: u128) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let place = (set != 0).then(|| set.trailing_zeros())?;
+        set &= set - 1;
+        Some(place)
+    })
+}
+
+/// A search through all ways of sharing out, grid by grid: each next grid holds the cell that has the fewest neighbours left.
+struct Attempt<'s> {
+    small: &'s Small,
+    options: &'s Options,
+    is_counted: bool,
+    /// As many are left.
+    steps: u32,
+    /// What cannot be shared out, with the number of grids.
+    failed: FxHashSet<(u128, u32)>,
+    parts: Vec<u128>,
+}
+
+impl Attempt<'_> {
+    fn cover(&mut self, left: u128, grids: u32) -> bool {
+        if left == 0 {
+            return grids == 0;
+        }
+        if !self.may_cover(left, grids) || self.failed.contains(&(left, grids)) {
+            return false;
+        }
+        let neighbours = |place: &u32| (self.small.beside[*place as usize] & left).count_ones();
+        let start = places_of(left).min_by_key(neighbours).unwrap_or_default();
+        if self.extend(left, 0, 0.0, bit(start), left, grids) {
+            return true;
+        }
+        if self.steps > 0 {
+            self.failed.insert((left, grids));
+        }
+        false
+    }
+
+    /// Takes cells of `next` into a part, each once with all that follows and never again; `free` are those that are left for that.
+    fn extend(&mut self, left: u128, part: u128, households: f64, mut next: u128, mut free: u128, grids: u32) -> bool {
+        if self.steps == 0 {
+            return false;
+        }
+        self.steps -= 1;
+        if self.options.allows(households) {
+            self.parts.push(part);
+            if self.cover(left & !part, grids.saturating_sub(1)) {
+                return true;
+            }
+            self.parts.pop();
+        }
+        while next != 0 {
+            let place = next.trailing_zeros();
+            next &= !bit(place);
+            free &= !bit(place);
+            let more = households + self.small.households[place as usize];
+            let beside = next | (self.small.beside[place as usize] & free);
+            if more <= self.options.max && self.extend(left, part | bit(place), more, beside, free, grids) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether each connected piece of what is left has households for some number of grids, and all together for as many as wanted.
+    fn may_cover(&self, mut left: u128, grids: u32) -> bool {
+        let (mut fewest, mut most) = (0.0, 0.0);
+        while left != 0 {
+            let piece = self.connected(left);
+            left &= !piece;
+            let households: f64 = places_of(piece).map(|place| self.small.households[place as usize]).sum();
+            let (few, many) = self.options.grids_for(households);
+            if few > many {
+                return false;
+            }
+            fewest += few;
+            most += many;
+        }
+        !self.is_counted || (fewest..=most).contains(&f64::from(grids))
+    }
+
+    /// The places of a set that hang together with its first.
+    fn connected(&self, set: u128) -> u128 {
+        let mut found = set & set.wrapping_neg();
+        let mut open = found;
+        while open != 0 {
+            let beside = places_of(open).fold(0, |all, place| all | self.small.beside[place as usize]);
+            open = beside & set & !found;
+            found |= open;
+        }
+        found
+    }
+}
