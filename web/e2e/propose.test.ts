@@ -27,16 +27,23 @@ describe("proposed grids", () => {
     expect(await page.getAttribute("[data-proposal]", "data-proposal")).toBe(String(id));
     expect(await section.locator("[data-row=grids] td").last().textContent()).toBe(String(report.grids));
     await expect.poll(() => renderedCount(page, "proposed")).toBeGreaterThan(0);
+    const bars = await section.locator(".histogram rect").evaluateAll((all) => all.map((bar) => Number(bar.getAttribute("data-grids"))));
+    expect(bars.reduce((sum, grids) => sum + grids, 0)).toBe(report.grids);
     await idle(page);
     await shot(page, "proposal-light-1440");
 
     // Another seed beside it.
-    await section.locator("summary", { hasText: "权重与种子" }).click();
+    await section.locator("summary", { hasText: "权重、锁定与种子" }).click();
     await section.getByLabel("随机种子").fill("7");
     await section.getByRole("button", { name: "计算方案" }).click();
     await page.waitForSelector(`[data-proposal="${id + 1}"]`);
     expect(await section.locator("[data-row=grids] td").count()).toBe(3);
     await section.getByRole("button", { name: `方案 ${id}` }).click();
+    await page.waitForSelector(`[data-proposal="${id}"]`);
+
+    // Its address shows the same to whoever opens it.
+    expect(queryOf(page).get("proposal")).toBe(String(id));
+    await page.reload();
     await page.waitForSelector(`[data-proposal="${id}"]`);
 
     // All but the first community keep the grids in force.

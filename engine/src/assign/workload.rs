@@ -37,6 +37,19 @@ impl Tally {
         let units = |amount: Option<f64>| (amount.unwrap_or(0.0) * UNIT).round() as i128;
         Self { buildings: 1, complaints: 0, households: units(households), residents: units(residents) }
     }
+
+    /// The people of one of so many equal parts, counted from 0. All parts together have what the whole has; what is counted is the
+    /// first part's.
+    #[must_use]
+    pub fn part(&self, number: u32, of: u32) -> Self {
+        let part = |amount: i128| {
+            let before = |number: u32| amount * i128::from(number) / i128::from(of.max(1));
+            before(number + 1) - before(number)
+        };
+        let (households, residents) = (part(self.households), part(self.residents));
+        let (buildings, complaints) = if number == 0 { (self.buildings, self.complaints) } else { (0, 0) };
+        Self { buildings, complaints, households, residents }
+    }
 }
 
 impl AddAssign for Tally {

@@ -12,7 +12,7 @@ pub struct Ground {
 }
 
 /// One building of an area.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Building {
     /// A point inside it.
     pub place: LatticePoint,

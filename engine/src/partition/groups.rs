@@ -34,9 +34,11 @@ pub(super) fn groups(graph: &Graph, options: &Options) -> Vec<Group> {
         (0..graph.len() as u32).for_each(|node| sets.entry(of_node[node as usize]).or_default().push(node));
         let stuck = sets.iter().filter(|(_, nodes)| counts(graph, options, nodes).is_empty());
         // Where nobody lives may go to a giant; other households make its grid no better.
-        let giants: FxHashSet<u32> = sets.keys().copied().filter(|set| sets[set].iter().any(|&node| is_giant(node))).collect();
+        let giants: FxHashSet<u32> =
+            sets.keys().copied().filter(|set| sets[set].iter().any(|&node| is_giant(node))).collect();
         let may_join = |nodes: &[u32], other: u32| !giants.contains(&other) || households(graph, nodes) <= 0.0;
-        let beside = |set, nodes: &[u32]| beside(graph, nodes, &of_node, |other| other != set && may_join(nodes, other));
+        let beside =
+            |set, nodes: &[u32]| beside(graph, nodes, &of_node, |other| other != set && may_join(nodes, other));
         let join = stuck.filter_map(|(&set, nodes)| Some((set, beside(set, nodes)?))).next();
         let Some((set, other)) = join else {
             return sets.into_values().map(|nodes| group(graph, options, nodes, &walked)).collect();

@@ -13,11 +13,14 @@ mod search;
 mod segments;
 mod share;
 mod small;
+mod solve;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod units;
 
 pub use ground::{Building, Divider, Ground};
 pub use mosaic::mosaic;
 pub use objective::{Options, OptionsError, Weights};
 pub use share::{Part, Reason, Shares, atoms, share_out};
+pub use units::units;

@@ -35,7 +35,7 @@ pub struct Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Self { range: 100.0, deviation: 4.0, compactness: 1.0, roads: 2.0, workload: 0.0, moved: 20.0 }
+        Self { range: 100.0, deviation: 4.0, compactness: 1.0, roads: 2.0, workload: 0.25, moved: 20.0 }
     }
 }
 

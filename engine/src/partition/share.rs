@@ -3,12 +3,11 @@
 use super::cells::{Cells, NONE};
 use super::graph::{BorderKind, Graph, kind};
 use super::ground::Ground;
-use super::groups::{Group, groups};
+use super::groups::groups;
 use super::mosaic::Edge;
 use super::objective::Options;
-use super::search::Search;
 use super::segments::Source;
-use super::small::{Empty, Outcome, Small};
+use super::solve::solve;
 use crate::coord::length_m;
 use crate::coverage::{Coverage, FaceId, ordered};
 use rand::SeedableRng;
@@ -118,73 +117,6 @@ impl Shares {
 fn seed_of(ground: &Ground, seed: u64) -> u64 {
     let corner = ground.shape.bounds().map_or(0, |b| (b.min.x as u32 as u64) << 32 | b.min.y as u32 as u64);
     seed ^ corner.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// The part of each node of a group, and the parts.
-fn solve(group: &Group, whole: &Graph, options: &Options, rng: &mut ChaCha8Rng) -> (Vec<u32>, Vec<Part>) {
-    let graph = group.graph(whole);
-    let mut search = group.search(&graph, options, rng);
-    search.mend(rng);
-    let is_possible = search.is_solved() || group.counts.is_empty() || may_be_solved(&graph, options);
-    let reason = |households| match group.counts[..] {
-        [] => Some(Reason::Total { households: group.households }),
-        _ if is_possible || options.allows(households) => None,
-        _ => Some(Reason::Buildings { households: group.households }),
-    };
-    let part = |households| Part { households, infeasible: reason(households), ..Part::default() };
-    let mut parts: Vec<Part> = search.households().map(part).collect();
-    for (&part, &households) in search.part_of().iter().zip(&graph.households) {
-        if households > options.max {
-            parts[part as usize].infeasible = Some(Reason::Building { households });
-        }
-    }
-    (search.part_of().to_vec(), parts)
-}
-
-/// `false` where trying everything shows that there is no way of having all in range.
-fn may_be_solved(graph: &Graph, options: &Options) -> bool {
-    const STEPS: u32 = 100_000;
-    let all: Vec<u32> = (0..graph.len() as u32).collect();
-    let small = Small::new(graph, &all, Empty::Shared);
-    small.is_none_or(|small| small.share_out(options, None, STEPS) != Outcome::Impossible)
-}
-
-impl Group {
-    /// Of the numbers of grids that are possible the first is taken that puts all in range, tried anew where none does at first; else
-    /// what costs least. Beginning with a plan in force, of several that do the one that costs least.
-    fn search<'g>(&self, graph: &'g Graph, options: &Options, rng: &mut ChaCha8Rng) -> Search<'g> {
-        const MOST_COUNTS: usize = 3;
-        const MOST_ATTEMPTS: usize = 3;
-        let mut counts = self.counts.clone();
-        counts.truncate(MOST_COUNTS);
-        if counts.is_empty() {
-            counts.push(((self.households / options.target).round() as u32).max(1));
-        }
-        let homes = graph.homes();
-        if homes > 1 && self.counts.contains(&homes) {
-            return self.least_moved(graph, options, homes, rng);
-        }
-        let mut best: Option<Search<'_>> = None;
-        for &count in counts.iter().cycle().take(MOST_ATTEMPTS * counts.len()) {
-            let search = Search::run(graph, options, count, rng);
-            let is_solved = search.is_solved();
-            if is_solved || best.as_ref().is_none_or(|best| search.cost() < best.cost()) {
-                best = Some(search);
-            }
-            if is_solved {
-                break;
-            }
-        }
-        best.expect("there is at least one number of grids")
-    }
-
-    /// Beginning with the plan in force, the search that costs least: chance decides which households move.
-    fn least_moved<'g>(&self, graph: &'g Graph, options: &Options, grids: u32, rng: &mut ChaCha8Rng) -> Search<'g> {
-        const SEARCHES: usize = 6;
-        let searches = (0..SEARCHES).map(|_| Search::run(graph, options, grids, rng));
-        let cheapest = searches.min_by(|a, b| a.cost().total_cmp(&b.cost()));
-        cheapest.expect("there is at least one search")
-    }
 }
 
 /// The edges between parts and around all of them.

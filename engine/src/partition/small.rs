@@ -46,7 +46,8 @@ impl Small {
         }
         let households = lived_in.iter().map(|&node| graph.households[node as usize]).collect();
         let places = places(graph, nodes, &lived_in);
-        let mut small = Self { households, beside: vec![0; lived_in.len()], nodes: vec![Vec::new(); lived_in.len()] };
+        let mut small =
+            Self { households, beside: vec![0; lived_in.len()], nodes: vec![Vec::new(); lived_in.len()] };
         for (&node, &place) in nodes.iter().zip(&places.of_node).filter(|(_, place)| **place != NONE) {
             small.nodes[place as usize].push(node);
         }
@@ -95,10 +96,18 @@ impl Small {
 
     /// Looks for grids in range, so many of them if a number is given, in at most so many steps.
     pub(super) fn share_out(&self, options: &Options, grids: Option<u32>, steps: u32) -> Outcome {
-        let mut attempt = Attempt { small: self, options, is_counted: grids.is_some(), steps, failed: FxHashSet::default(), parts: Vec::new() };
+        let mut attempt = Attempt {
+            small: self,
+            options,
+            is_counted: grids.is_some(),
+            steps,
+            failed: FxHashSet::default(),
+            parts: Vec::new(),
+        };
         let all = u128::MAX >> (MOST - self.households.len());
         if attempt.cover(all, grids.unwrap_or(0)) {
-            let nodes = |&part: &u128| places_of(part).flat_map(|place| self.nodes[place as usize].clone()).collect();
+            let nodes =
+                |&part: &u128| places_of(part).flat_map(|place| self.nodes[place as usize].clone()).collect();
             return Outcome::Found(attempt.parts.iter().map(nodes).collect());
         }
         if attempt.steps > 0 { Outcome::Impossible } else { Outcome::Unknown }
@@ -137,7 +146,8 @@ fn places(graph: &Graph, nodes: &[u32], lived_in: &[u32]) -> Places {
         }
         next += 1;
     }
-    let mut sorted: Vec<(u32, u32)> = of.iter().map(|(&node, &place)| (node, place)).filter(|&(_, place)| place != NONE).collect();
+    let mut sorted: Vec<(u32, u32)> =
+        of.iter().map(|(&node, &place)| (node, place)).filter(|&(_, place)| place != NONE).collect();
     sorted.sort_unstable();
     Places { of_node: nodes.iter().map(|node| of[node]).collect(), sorted }
 }
@@ -190,7 +200,15 @@ impl Attempt<'_> {
     }
 
     /// Takes cells of `next` into a part, each once with all that follows and never again; `free` are those that are left for that.
-    fn extend(&mut self, left: u128, part: u128, households: f64, mut next: u128, mut free: u128, grids: u32) -> bool {
+    fn extend(
+        &mut self,
+        left: u128,
+        part: u128,
+        households: f64,
+        mut next: u128,
+        mut free: u128,
+        grids: u32,
+    ) -> bool {
         if self.steps == 0 {
             return false;
         }
@@ -242,5 +260,110 @@ impl Attempt<'_> {
             found |= open;
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::partition::graph::Border;
+    use proptest::prelude::*;
+
+    const SIDE: usize = 3;
+
+    /// A net of cells, three by three.
+    fn net(households: &[u32]) -> Graph {
+        let border = |to: usize| Border { to: to as u32, length_m: 10.0, inside_m: 0.0, is_open: true };
+        let east = (0..SIDE * SIDE).filter(|i| i % SIDE + 1 < SIDE).map(|i| (i as u32, border(i + 1)));
+        let north = (0..SIDE * (SIDE - 1)).map(|i| (i as u32, border(i + SIDE)));
+        let all = households.iter().map(|&h| f64::from(h)).collect();
+        let none = vec![0.0; SIDE * SIDE];
+        Graph::new(all, none.clone(), none, &east.chain(north).collect::<Vec<_>>())
+    }
+
+    fn is_grid(graph: &Graph, nodes: &[u32], options: &Options) -> bool {
+        let households: f64 = nodes.iter().map(|&node| graph.households[node as usize]).sum();
+        let (mut seen, mut next) = (vec![nodes[0]], 0);
+        while let Some(&at) = seen.get(next) {
+            seen.extend(
+                open(graph, at).filter(|to| nodes.contains(to) && !seen.contains(to)).collect::<Vec<_>>(),
+            );
+            next += 1;
+        }
+        options.allows(households) && seen.len() == nodes.len()
+    }
+
+    /// Whether there is a way, found by looking at every way of sharing out nine cells.
+    fn is_possible(graph: &Graph, options: &Options, next: u32, parts: &mut Vec<Vec<u32>>) -> bool {
+        if next as usize == graph.len() {
+            return parts.iter().all(|part| is_grid(graph, part, options));
+        }
+        for part in 0..=parts.len() {
+            if part == parts.len() {
+                parts.push(Vec::new());
+            }
+            parts[part].push(next);
+            let found = is_possible(graph, options, next + 1, parts);
+            parts[part].pop();
+            if parts[part].is_empty() {
+                parts.pop();
+            }
+            if found {
+                return true;
+            }
+        }
+        false
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn what_is_found_holds_and_what_is_called_impossible_is(
+            households in proptest::collection::vec(prop_oneof![1 => Just(0u32), 4 => 40..200u32], SIDE * SIDE),
+        ) {
+            let graph = net(&households);
+            let options = Options { min: 200.0, max: 260.0, target: 230.0, ..Options::default() };
+            let all: Vec<u32> = (0..graph.len() as u32).collect();
+            let [owned, shared] = [Empty::Owned, Empty::Shared].map(|empty| {
+                Small::new(&graph, &all, empty).unwrap().share_out(&options, None, 1_000_000)
+            });
+            let possible = is_possible(&graph, &options, 0, &mut Vec::new());
+            if let Outcome::Found(sets) = &owned {
+                prop_assert!(sets.iter().all(|set| is_grid(&graph, set, &options)));
+                let mut nodes = sets.concat();
+                nodes.sort_unstable();
+                prop_assert_eq!(nodes, all);
+            }
+            prop_assert!(!possible || shared != Outcome::Impossible);
+            if !households.contains(&0) {
+                prop_assert_eq!(matches!(owned, Outcome::Found(_)), possible);
+            }
+        }
+    }
+
+    #[test]
+    fn the_number_of_grids_is_kept_to() {
+        let graph = net(&[100; SIDE * SIDE]);
+        let options = Options { min: 200.0, max: 500.0, target: 300.0, ..Options::default() };
+        let all: Vec<u32> = (0..graph.len() as u32).collect();
+        let small = Small::new(&graph, &all, Empty::Owned).unwrap();
+        for grids in 2..=4 {
+            assert!(
+                matches!(small.share_out(&options, Some(grids), 1_000_000), Outcome::Found(sets) if sets.len() == grids as usize)
+            );
+        }
+        assert_eq!(small.share_out(&options, Some(5), 1_000_000), Outcome::Impossible);
+        assert_eq!(small.share_out(&options, Some(3), 1), Outcome::Unknown);
+    }
+
+    #[test]
+    fn a_giant_that_parts_the_rest_makes_it_impossible() {
+        // 150 and 150 on either side of what nobody may join.
+        let graph = net(&[150, 900, 150, 0, 900, 0, 0, 900, 0]);
+        let options = Options { min: 250.0, max: 350.0, target: 300.0, ..Options::default() };
+        let sides = [0, 2, 3, 5, 6, 8];
+        let small = Small::new(&graph, &sides, Empty::Shared).unwrap();
+        assert_eq!(small.share_out(&options, None, 1000), Outcome::Impossible);
     }
 }

@@ -3,7 +3,7 @@
 use super::graph::{Border, Graph};
 use super::groups::groups;
 use super::search::Search;
-use super::{Building, Divider, Ground, Options, Reason, mosaic, share_out};
+use super::{Building, Divider, Ground, Options, Reason, Weights, mosaic, share_out};
 use crate::coord::{LatticePoint, LocalPlane, MultiPolygon, Polygon};
 use crate::coverage::{Coverage, FaceId, flaws, is_inside};
 use proptest::prelude::*;
@@ -240,6 +240,26 @@ fn grids_in_force_that_are_in_range_stay() {
         assert_eq!(shares.of_building[a], shares.of_building[b]);
     }
     assert_ne!(shares.of_building[1], shares.of_building[2], "{west:?}");
+}
+
+/// All complaints come from the west half, so that two grids share them alike where they run from west to east.
+#[test]
+fn complaints_are_shared_out_where_they_weigh() {
+    let mut ground = town(&vec![vec![10; 10]; 7]);
+    let middle = at(200.0, 0.0).x;
+    ground
+        .buildings
+        .iter_mut()
+        .for_each(|house| house.complaints = f64::from(u8::from(house.place.x < middle)));
+    let most = |workload: f64| {
+        let weights = Weights { workload, compactness: 0.1, roads: 0.0, ..Weights::default() };
+        let shares = share_out(&ground, &Options { weights, ..Options::default() });
+        let mut sums = vec![0.0; shares.parts.len()];
+        let of_part = ground.buildings.iter().zip(&shares.of_building);
+        of_part.for_each(|(house, part)| sums[part.unwrap() as usize] += house.complaints);
+        sums.into_iter().fold(0.0, f64::max)
+    };
+    assert!(most(20.0) <= 19.0, "{} of 35", most(20.0));
 }
 
 #[test]

@@ -2,8 +2,11 @@
 
 use super::ProposalError;
 use crate::snapshot::{FaceNumber, Snapshot};
-use onemap_engine::partition::Options;
+use crate::store::Target;
+use onemap_engine::partition::{Options, Weights};
 use onemap_engine::record::AreaLevel;
+use serde::Deserialize;
+use utoipa::ToSchema;
 
 /// Which communities, and what is asked of their grids.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +18,56 @@ pub struct Request {
     pub rebalance: bool,
     /// Codes of grids in force that stay as they are.
     pub locked: Vec<String>,
+    /// Cut buildings with more households than a grid may have into their units (单元), where the number of these is known.
+    pub split_by_unit: bool,
+}
+
+/// What is asked of grids; what is left out is as usual.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// The least and the most households of a grid.
+    pub range: Target,
+    /// The middle of the range where left out.
+    pub target: Option<f64>,
+    pub seed: u64,
+    pub rounds: u32,
+    pub weights: AskedWeights,
+}
+
+/// What a proposal is judged by, as weights against each other, all from 0 on. What is left out has its usual weight.
+#[derive(Clone, Copy, Debug, clap::Args, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = ProposalWeights)]
+pub struct AskedWeights {
+    /// Weight of the square of a grid's deviation from the target.
+    #[arg(long, value_name = "W", default_value_t = Self::default().balance)]
+    balance: f64,
+    /// Weight of what a grid's Polsby–Popper measure lacks to 1.
+    #[arg(long, value_name = "W", default_value_t = Self::default().compactness)]
+    compactness: f64,
+    /// Weight of boundaries that run between buildings of one compound or block, per side of a square grid.
+    #[arg(long, value_name = "W", default_value_t = Self::default().roads)]
+    roads: f64,
+    /// Weight of the square of the deviation of a grid's complaints of the last year from the average of its community.
+    #[arg(long, value_name = "W", default_value_t = Self::default().workload)]
+    workload: f64,
+}
+
+impl Default for AskedWeights {
+    fn default() -> Self {
+        let Weights { deviation: balance, compactness, roads, workload, .. } = Weights::default();
+        Self { balance, compactness, roads, workload }
+    }
+}
+
+impl Asked {
+    #[must_use]
+    pub fn options(self) -> Options {
+        let Self { range: Target { min, max }, target, seed, rounds, weights } = self;
+        let AskedWeights { balance: deviation, compactness, roads, workload } = weights;
+        let weights = Weights { deviation, compactness, roads, workload, ..Weights::default() };
+        Options { target: target.unwrap_or(f64::midpoint(min, max)), min, max, seed, rounds, weights }
+    }
 }
 
 impl Request {

@@ -1,15 +1,33 @@
 //! The communities of a city as the engine wants them: each with its buildings and what divides it.
 
+use super::workload;
 use crate::snapshot::{FaceNumber, Snapshot};
+use onemap_engine::assign::Tally;
 use onemap_engine::coord::{Bounds, Line, MultiPolygon};
 use onemap_engine::coverage::FaceId;
-use onemap_engine::partition::{Building, Divider, Ground};
+use onemap_engine::partition::{Building, Divider, Ground, units};
 use onemap_engine::record::{AreaLevel, RoadClass};
+use rustc_hash::FxHashMap;
 
 /// One community, and which building of the city each of its buildings is.
 pub(super) struct CommunityGround {
     pub(super) ground: Ground,
-    pub(super) buildings: Vec<u32>,
+    pub(super) buildings: Vec<Unit>,
+}
+
+/// A building of the city, or one of its units, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Unit {
+    pub(super) building: u32,
+    pub(super) unit: u32,
+    /// 1 for a whole building.
+    pub(super) of: u32,
+}
+
+impl Unit {
+    pub(super) fn tally(self, snapshot: &Snapshot) -> Tally {
+        snapshot.buildings.tally(self.building).part(self.unit, self.of)
+    }
 }
 
 /// What is near a community is looked up among these.
@@ -18,6 +36,10 @@ pub(super) struct Surroundings<'a> {
     dividers: Vec<(Bounds, Divider, Line)>,
     /// By number of the community: its buildings. The first are in none.
     by_community: Vec<Vec<u32>>,
+    /// By number of the building; empty where nobody asks.
+    complaints: FxHashMap<u32, f64>,
+    /// Buildings with more households than this are cut into their units.
+    most: f64,
 }
 
 impl<'a> Surroundings<'a> {
@@ -26,7 +48,27 @@ impl<'a> Surroundings<'a> {
         for (face, building) in snapshot.buildings.faces[AreaLevel::Community].iter().zip(0..) {
             by_community[face.0 as usize].push(building);
         }
-        Self { snapshot, dividers: dividers(snapshot), by_community }
+        Self {
+            snapshot,
+            dividers: dividers(snapshot),
+            by_community,
+            complaints: FxHashMap::default(),
+            most: f64::INFINITY,
+        }
+    }
+
+    /// With buildings of more households than a grid may have cut into their units.
+    pub(super) fn split_by_unit(self, most: f64) -> Self {
+        Self { most, ..self }
+    }
+
+    /// With the complaints of the buildings of some communities.
+    pub(super) fn with_complaints(self, communities: &[FaceNumber]) -> Self {
+        let coverage = &self.snapshot.levels[AreaLevel::Community].coverage;
+        let bounds = communities.iter().filter_map(|&community| coverage.polygon(FaceId(community)).bounds());
+        let complaints =
+            bounds.reduce(|a, b| a.union(b)).map(|bounds| workload::by_building(bounds, self.snapshot));
+        Self { complaints: complaints.unwrap_or_default(), ..self }
     }
 
     pub(super) fn outside(&self) -> &[u32] {
@@ -56,21 +98,27 @@ impl<'a> Surroundings<'a> {
         let is_near = |near: &Bounds| bounds.is_some_and(|bounds| bounds.meets(near));
         let near = self.dividers.iter().filter(|(bounds, ..)| is_near(bounds));
         let dividers = near.map(|(_, divider, line)| (*divider, line.clone())).collect();
-        let ground = Ground {
-            shape,
-            dividers,
-            buildings: buildings.iter().map(|&number| self.building(number)).collect(),
-        };
-        CommunityGround { ground, buildings }
+        let (buildings, of_ground) = buildings.iter().flat_map(|&number| self.units(number)).unzip();
+        CommunityGround { ground: Ground { shape, dividers, buildings: of_ground }, buildings }
+    }
+
+    /// A building, or its units where it has too many households for one grid.
+    fn units(&self, number: u32) -> Vec<(Unit, Building)> {
+        let whole = self.building(number);
+        let count = self.snapshot.buildings.records.units[number as usize].unwrap_or(1);
+        let all = if whole.households > self.most { units(&whole, count) } else { vec![whole] };
+        let of = all.len() as u32;
+        (0..of).map(|unit| Unit { building: number, unit, of }).zip(all).collect()
     }
 
     fn building(&self, number: u32) -> Building {
+        let complaints = self.complaints.get(&number).copied().unwrap_or_default();
         let (all, number) = (&self.snapshot.buildings, number as usize);
         Building {
             place: all.points[number].unwrap_or_default(),
             outline: all.records.footprints.get(number).outline(|point| point),
             households: all.records.households[number].unwrap_or(0.0),
-            complaints: 0.0,
+            complaints,
         }
     }
 }

@@ -10,7 +10,7 @@ mod present;
 mod report;
 mod workload;
 
-pub use asked::Request;
+pub use asked::{Asked, AskedWeights, Request};
 pub use atoms::Atom;
 pub use community::{CommunityReport, GridFigures};
 pub use jobs::{Finished, Job, Jobs};
@@ -78,6 +78,8 @@ pub struct Proposal {
     pub coverage: Coverage,
     /// What stands in none of the grids though it stands in one of the communities asked about, or in none at all.
     pub outside: Tally,
+    /// Buildings that are several grids', by number, with the places of these grids.
+    pub split: BTreeMap<u32, Vec<usize>>,
     /// Households that are in another grid than now, the successor of a grid counting as the same.
     pub moved_households: f64,
     pub options: Options,
@@ -123,9 +125,15 @@ fn propose(
 ) -> Result<Proposal, ProposalError> {
     request.check(snapshot)?;
     let communities = request.communities(snapshot)?;
-    let surroundings = Surroundings::new(snapshot);
+    let mut surroundings = Surroundings::new(snapshot);
+    if request.options.weights.workload > 0.0 {
+        surroundings = surroundings.with_complaints(&communities);
+    }
+    if request.split_by_unit {
+        surroundings = surroundings.split_by_unit(request.options.max);
+    }
     let begin = request.rebalance || !request.locked.is_empty();
-    let present = begin.then(|| Present::new(snapshot, &communities, &request.options, &request.locked));
+    let present = begin.then(|| Present::new(snapshot, &communities, request));
     let shared: Option<Vec<Vec<Piece>>> = communities
         .par_iter()
         .map(|&community| {
@@ -151,6 +159,7 @@ fn propose(
     }
     let code = |&face| snapshot.area(AreaLevel::Community, face).map(|area| area.code.clone());
     proposal.communities = communities.iter().filter_map(code).collect();
+    proposal.split.retain(|_, grids| grids.len() > 1);
     proposal.issue_codes(snapshot, issued);
     proposal.count_complaints(snapshot);
     Ok(proposal)
@@ -170,7 +179,14 @@ impl Proposal {
         let mut tallies = vec![Tally::default(); parts.len()];
         for (&building, &part) in piece.buildings.iter().zip(&piece.shares.of_building) {
             let sum = part.map_or(&mut self.outside, |part| &mut tallies[part as usize]);
-            *sum += snapshot.buildings.tally(building);
+            *sum += building.tally(snapshot);
+        }
+        for (unit, part) in
+            piece.buildings.iter().zip(&piece.shares.of_building).filter(|(unit, _)| unit.of > 1)
+        {
+            let grids = self.split.entry(unit.building).or_default();
+            grids
+                .extend(part.map(|part| self.grids.len() + part as usize).filter(|grid| !grids.contains(grid)));
         }
         let mut origins = vec![None; parts.len()];
         if piece.stays {
@@ -240,10 +256,9 @@ fn successors(snapshot: &Snapshot, piece: &Piece) -> (Vec<Option<FaceNumber>>, f
     let of_grid = &snapshot.buildings.faces[AreaLevel::Grid];
     let mut shared: BTreeMap<(u32, FaceNumber), f64> = BTreeMap::new();
     for (&building, part) in piece.buildings.iter().zip(&piece.shares.of_building) {
-        let grid = of_grid[building as usize];
+        let grid = of_grid[building.building as usize];
         if let (Some(part), true) = (part, grid != FaceId::OUTSIDE) {
-            let households = snapshot.buildings.records.households[building as usize].unwrap_or(0.0);
-            *shared.entry((*part, grid.0)).or_default() += households;
+            *shared.entry((*part, grid.0)).or_default() += building.tally(snapshot).households();
         }
     }
     let all: f64 = shared.values().sum();

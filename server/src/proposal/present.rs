@@ -1,6 +1,7 @@
 //! The plan in force as what a proposal begins with: which of its grids have to change, and what of the city is around them.
 
-use super::grounds::Surroundings;
+use super::Request;
+use super::grounds::{Surroundings, Unit};
 use crate::snapshot::{AreaSet, FaceNumber, Snapshot};
 use onemap_engine::assign::straddling;
 use onemap_engine::coord::Line;
@@ -16,8 +17,8 @@ const WHOLE: f64 = 0.99;
 /// Grids of one community that are shared out anew together, or stay.
 pub(super) struct Piece {
     pub(super) shares: Shares,
-    /// The buildings that were shared out, by number.
-    pub(super) buildings: Vec<u32>,
+    /// The buildings that were shared out.
+    pub(super) buildings: Vec<Unit>,
     /// The grids in force that it consists of; of those that stay, each is the part at its place.
     pub(super) faces: Vec<FaceId>,
     pub(super) stays: bool,
@@ -38,12 +39,8 @@ pub(super) struct Present<'a> {
 }
 
 impl<'a> Present<'a> {
-    pub(super) fn new(
-        snapshot: &'a Snapshot,
-        communities: &[FaceNumber],
-        options: &Options,
-        locked: &[String],
-    ) -> Self {
+    pub(super) fn new(snapshot: &'a Snapshot, communities: &[FaceNumber], request: &Request) -> Self {
+        let options = &request.options;
         let set = &snapshot.levels[AreaLevel::Grid];
         let mut grids = vec![Vec::new(); snapshot.levels[AreaLevel::Community].len() + 1];
         for (face, entry) in set.iter() {
@@ -57,8 +54,8 @@ impl<'a> Present<'a> {
         for (community, is_tiled) in wanted.iter().zip(tiles(snapshot, &wanted, &grids)) {
             tiled[*community as usize] = is_tiled;
         }
-        let locked = locked.iter().filter_map(|code| set.find(code)).map(FaceId).collect();
-        let giants = giants(snapshot, options);
+        let locked = request.locked.iter().filter_map(|code| set.find(code)).map(FaceId).collect();
+        let giants = giants(snapshot, request);
         Self { set, broken: broken(snapshot, options, &giants), giants, grids, locked, tiled }
     }
 
@@ -179,13 +176,17 @@ fn is_solved(piece: &Piece, options: &Options) -> bool {
 }
 
 /// Grids that are out of range for a single building's sake: they cannot be better.
-fn giants(snapshot: &Snapshot, options: &Options) -> FxHashSet<FaceId> {
+fn giants(snapshot: &Snapshot, request: &Request) -> FxHashSet<FaceId> {
     let (set, buildings) = (&snapshot.levels[AreaLevel::Grid], &snapshot.buildings);
     let all = buildings.faces[AreaLevel::Grid].iter().zip(&buildings.records.households);
     let is_all_of = |face: FaceId, households: f64| {
         set.get(face.0).is_some_and(|entry| entry.tally.households() <= households)
     };
-    let large = all.filter_map(|(&face, &households)| Some((face, households.filter(|&h| h > options.max)?)));
+    let is_one = |units: &Option<u32>| !request.split_by_unit || units.is_none_or(|units| units < 2);
+    let all =
+        all.zip(&buildings.records.units).filter(|(_, units)| is_one(units)).map(|(building, _)| building);
+    let max = request.options.max;
+    let large = all.filter_map(|(&face, &households)| Some((face, households.filter(|&h| h > max)?)));
     large.filter(|&(face, households)| is_all_of(face, households)).map(|(face, _)| face).collect()
 }
 

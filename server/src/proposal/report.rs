@@ -36,6 +36,8 @@ pub struct Report {
     /// In none of the grids.
     pub outside: Outside,
     pub infeasible: Vec<Infeasible>,
+    /// Buildings that were cut into their units, as far as these are in different grids.
+    pub split: Vec<SplitBuilding>,
     /// Of the plan in force, for the same communities.
     pub before: GridFigures,
     pub by_community: Vec<CommunityReport>,
@@ -48,6 +50,18 @@ pub struct Bin {
     pub from: u64,
     pub to: u64,
     pub grids: usize,
+}
+
+/// A building in several grids.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = ProposalSplitBuilding)]
+pub struct SplitBuilding {
+    pub id: String,
+    pub households: f64,
+    /// Units (单元).
+    pub units: u32,
+    /// Codes of the grids.
+    pub grids: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, ToSchema)]
@@ -107,8 +121,23 @@ impl Proposal {
                 buildings: self.outside.buildings,
             },
             infeasible: self.grids.iter().filter_map(|grid| self.infeasible(grid)).collect(),
+            split: self
+                .split
+                .iter()
+                .map(|(&building, grids)| self.split_building(snapshot, building, grids))
+                .collect(),
             before,
             by_community,
+        }
+    }
+
+    fn split_building(&self, snapshot: &Snapshot, building: u32, grids: &[usize]) -> SplitBuilding {
+        let records = &snapshot.buildings.records;
+        SplitBuilding {
+            id: records.ids.get(building as usize).to_owned(),
+            households: records.households[building as usize].unwrap_or(0.0),
+            units: records.units[building as usize].unwrap_or(1),
+            grids: grids.iter().map(|&grid| self.grids[grid].area.code.clone()).collect(),
         }
     }
 

@@ -1,12 +1,13 @@
-//! The complaints that each proposed grid would have had.
+//! The complaints that each building had, and that each proposed grid would have had.
 
 use super::Proposal;
 use crate::snapshot::{Snapshot, Window};
-use onemap_engine::coord::{Bounds, WorldBounds, WorldPoint};
+use onemap_engine::coord::{Bounds, LatticePoint, WorldBounds, WorldPoint};
 use onemap_engine::coverage::FaceId;
 use onemap_engine::heat::Filter;
 use onemap_engine::locate::GridIndex;
 use onemap_engine::record::AreaLevel;
+use rustc_hash::FxHashMap;
 
 /// Complaints are those of so many days before the midnight that follows now: a year, so that no season weighs more than another.
 const DAYS: i64 = 365;
@@ -35,20 +36,35 @@ pub(super) fn in_force(snapshot: &Snapshot) -> Vec<u64> {
     counts
 }
 
+/// The complaints around some place: where each is, and the building it belongs to.
+fn around(bounds: Bounds, snapshot: &Snapshot) -> Vec<(LatticePoint, Option<u32>)> {
+    let mut places = Vec::new();
+    let around =
+        WorldBounds::around([bounds.min, bounds.max].map(WorldPoint::of)).unwrap_or(WorldBounds::WORLD);
+    let filter = filter(snapshot);
+    let near = snapshot.complaints.columns.select(&filter).inside(around.grown(MARGIN_STEPS));
+    near.for_each_point(|point, _| places.push(Some(point.to_lattice())));
+    let nearest = snapshot.buildings.nearest_to(&places);
+    places.into_iter().flatten().zip(nearest).collect()
+}
+
+/// The complaints of each building, by its number, as far as it stands in some bounds.
+pub(super) fn by_building(bounds: Bounds, snapshot: &Snapshot) -> FxHashMap<u32, f64> {
+    let mut counts = FxHashMap::default();
+    for building in around(bounds, snapshot).into_iter().filter_map(|(_, building)| building) {
+        *counts.entry(building).or_default() += 1.0;
+    }
+    counts
+}
+
 impl Proposal {
     /// Counts complaints for the grid of the building they belong to, else for the one they lie in, as those of a plan are.
     pub(super) fn count_complaints(&mut self, snapshot: &Snapshot) {
         let index = GridIndex::build(&self.coverage);
-        let mut places = Vec::new();
-        let Some(Bounds { min, max }) = self.coverage.bounds() else { return };
-        let around = WorldBounds::around([min, max].map(WorldPoint::of)).unwrap_or(WorldBounds::WORLD);
-        let filter = filter(snapshot);
-        let near = snapshot.complaints.columns.select(&filter).inside(around.grown(MARGIN_STEPS));
-        near.for_each_point(|point, _| places.push(Some(point.to_lattice())));
-        let nearest = snapshot.buildings.nearest_to(&places);
-        for (place, building) in places.into_iter().zip(nearest) {
+        let Some(bounds) = self.coverage.bounds() else { return };
+        for (place, building) in around(bounds, snapshot) {
             let of_building = building.and_then(|building| snapshot.buildings.points[building as usize]);
-            let face = [of_building, place].into_iter().flatten().find_map(|place| index.locate(place));
+            let face = [of_building, Some(place)].into_iter().flatten().find_map(|place| index.locate(place));
             if let Some(grid) = face.and_then(FaceId::polygon) {
                 self.grids[grid].complaints += 1;
             }

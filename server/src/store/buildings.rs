@@ -22,7 +22,7 @@ pub struct BuildingColumns {
     pub compounds: TextColumn,
     usages: Vec<u32>,
     usage_names: Names,
-    units: Vec<Option<u32>>,
+    pub units: Vec<Option<u32>>,
     pub floors: Vec<Option<u32>>,
     built: Vec<Option<i16>>,
     pub households: Vec<Option<f64>>,

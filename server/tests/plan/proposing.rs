@@ -188,6 +188,32 @@ fn a_community_that_cannot_be_shared_out_is_reported_and_covered() {
     assert_eq!(all, f64::from((0..8).map(|i| 310 + 10 * i).sum::<i32>()));
 }
 
+/// Buildings that are reported to have more households than a grid may.
+fn too_large(report: &Value) -> usize {
+    let of_one = |one: &&Value| one["reason"].as_str().unwrap().contains("one building");
+    report["infeasible"].as_array().unwrap().iter().filter(of_one).count()
+}
+
+#[test]
+fn large_buildings_are_split_by_unit_when_that_is_asked_for() {
+    let city = generated("40", "250");
+    let whole = propose(&city, &["--out", "whole.geojson"]);
+    assert_eq!(whole["split"], Value::Array(Vec::new()));
+    let split = propose(&city, &["--out", "split.geojson", "--split-by-unit"]);
+    let buildings = split["split"].as_array().unwrap();
+    assert!(!buildings.is_empty() && too_large(&split) < too_large(&whole), "{split}");
+    let grids = features(&city, "split.geojson");
+    let codes: Vec<&Value> = grids.iter().map(|grid| &grid["properties"]["code"]).collect();
+    for building in buildings {
+        assert!(building["households"].as_f64().unwrap() > 400.0);
+        let of_building = building["grids"].as_array().unwrap();
+        assert!(of_building.len() > 1 && of_building.iter().all(|code| codes.contains(&code)));
+    }
+    let sum = |name: &str| grids.iter().map(|it| it["properties"][name].as_f64().unwrap()).sum::<f64>();
+    assert_eq!(sum("households") + split["outside"]["households"].as_f64().unwrap(), households(&city));
+    assert_eq!(sum("buildings") + split["outside"]["buildings"].as_f64().unwrap(), 250.0);
+}
+
 #[test]
 fn a_proposal_in_force_stays_as_it_is() {
     let city = generated("60", "4000");

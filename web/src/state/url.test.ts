@@ -21,6 +21,7 @@ const full: ViewState = {
   compare: "swipe",
   base: "year",
   plan: 12,
+  proposal: 3,
   camera: { zoom: 12.34, lon: 117.30001, lat: 31.79999 },
   theme: "dark",
   lang: "en",

@@ -54,6 +54,8 @@ export interface ViewState {
   base: Base;
   /** The plan that is open. */
   plan: number | null;
+  /** The proposal that is looked at, while no plan is open. */
+  proposal: number | null;
   camera: Camera | null;
   theme: Theme | null;
   lang: Lang | null;
@@ -81,6 +83,7 @@ export const initialView = (): ViewState => ({
   compare: null,
   base: "before",
   plan: null,
+  proposal: null,
   camera: null,
   theme: null,
   lang: null,
@@ -114,6 +117,7 @@ export const encodeView = (view: ViewState): string => {
   put("compare", view.compare);
   put("base", unless("before", view.base));
   put("plan", view.plan === null ? null : String(view.plan));
+  put("proposal", view.proposal === null ? null : String(view.proposal));
   put("at", view.camera && encodeCamera(view.camera));
   put("theme", view.theme);
   put("lang", view.lang);
@@ -125,7 +129,7 @@ export const decodeView = (search: string): ViewState => {
   const query = new URLSearchParams(search);
   const view = initialView();
   return {
-    face: oneOf(FACES, query.get("face")) ?? (positive(query.get("plan")) ? "plan" : view.face),
+    face: oneOf(FACES, query.get("face")) ?? (positive(query.get("plan") ?? query.get("proposal")) ? "plan" : view.face),
     area: decodeArea(query.get("area")),
     building: query.get("building"),
     days: positive(query.get("days")) ?? view.days,
@@ -144,6 +148,7 @@ export const decodeView = (search: string): ViewState => {
     compare: oneOf(COMPARE_MODES, query.get("compare")),
     base: oneOf(BASES, query.get("base")) ?? view.base,
     plan: positive(query.get("plan")),
+    proposal: positive(query.get("proposal")),
     camera: decodeCamera(query.get("at")),
     theme: oneOf(["light", "dark"] as const, query.get("theme")),
     lang: oneOf(["zh", "en"] as const, query.get("lang")),

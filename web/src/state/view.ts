@@ -30,10 +30,10 @@ export const useView = defineStore("view", () => {
   };
   /** A face is a point of departure: choosing it discards what was chosen for the other one. */
   const setFace = (face: Face): void => {
-    Object.assign(state, { face, layers: null, measure: null, plan: null });
+    Object.assign(state, { face, layers: null, measure: null, plan: null, proposal: null });
   };
   const openPlan = (plan: number | null): void => {
-    Object.assign(state, { face: "plan", plan, area: null, building: null, compare: null });
+    Object.assign(state, { face: "plan", plan, proposal: null, area: null, building: null, compare: null });
   };
   const selectArea = (level: AreaLevel, code: string): void => {
     Object.assign(state, { area: { level, code }, building: null });

@@ -6,7 +6,7 @@ use rand::Rng;
 
 /// Regions that are tried around a grid out of range, by their number of grids; each in at most so many steps.
 const SIZES: [u32; 12] = [2, 2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 6];
-const STEPS: u32 = 4_000;
+const STEPS: u32 = 20_000;
 
 impl Search<'_> {
     /// Brings grids into range that chance did not, where they are made of few cells.
@@ -41,7 +41,9 @@ impl Search<'_> {
     fn mend_region(&mut self, region: &[u32]) {
         let nodes = self.nodes_of(region);
         let Some(small) = Small::new(self.graph, &nodes, Empty::Owned) else { return };
-        let Outcome::Found(sets) = small.share_out(&self.options, Some(region.len() as u32), STEPS) else { return };
+        let Outcome::Found(sets) = small.share_out(&self.options, Some(region.len() as u32), STEPS) else {
+            return;
+        };
         let mut free = region.to_vec();
         let successors: Vec<u32> = sets.iter().map(|set| self.successor(set, &mut free)).collect();
         for (set, part) in sets.iter().zip(successors) {

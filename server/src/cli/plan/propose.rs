@@ -4,11 +4,11 @@ use super::super::{Failure, Outcome, progress};
 use super::make::{DraftArgs, target};
 use super::target::{StoreArgs, describe};
 use crate::plan::life;
-use crate::proposal::{self, Atom, Proposal, ProposalError, Report, Request};
+use crate::proposal::{self, Asked, AskedWeights, Atom, Proposal, ProposalError, Report, Request};
 use crate::snapshot::Snapshot;
 use crate::store::{Store, Target};
 use onemap_engine::format::write::{Column, ColumnType, GeometryType, Schema, Shape, create};
-use onemap_engine::partition::{Options, Weights};
+use onemap_engine::partition::Options;
 use onemap_engine::record::Value;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -47,11 +47,15 @@ pub struct Args {
     /// Grids in force that stay as they are, by code.
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     lock: Vec<String>,
+    /// Cut buildings with more households than a grid may have into their units (单元), where the number of these is known. Figures of
+    /// a draft count a building for one grid.
+    #[arg(long)]
+    split_by_unit: bool,
     /// Another seed, another proposal.
     #[arg(long, default_value_t = 0)]
     seed: u64,
     #[command(flatten)]
-    weights: WeightArgs,
+    weights: AskedWeights,
     /// Pairs of neighbouring grids to be split anew, for each grid; more take longer.
     #[arg(long, value_name = "N", default_value_t = Options::default().rounds)]
     rounds: u32,
@@ -66,20 +70,6 @@ pub struct Args {
     name: Option<String>,
     #[command(flatten)]
     more: DraftArgs,
-}
-
-/// What a proposal is judged by, as weights against each other; see the documentation of each for its unit.
-#[derive(clap::Args)]
-struct WeightArgs {
-    /// Weight of the square of a grid's deviation from the target.
-    #[arg(long, value_name = "W", default_value_t = Weights::default().deviation)]
-    balance: f64,
-    /// Weight of what a grid's Polsby–Popper measure lacks to 1.
-    #[arg(long, value_name = "W", default_value_t = Weights::default().compactness)]
-    compactness: f64,
-    /// Weight of boundaries that run between buildings of one compound or block, per side of a square grid.
-    #[arg(long, value_name = "W", default_value_t = Weights::default().roads)]
-    roads: f64,
 }
 
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
@@ -109,17 +99,10 @@ pub fn run(args: &Args) -> Result<Outcome, Failure> {
 
 impl Args {
     fn request(&self) -> Request {
-        let WeightArgs { balance, compactness, roads } = self.weights;
-        let options = Options {
-            target: self.target.unwrap_or(f64::midpoint(self.range.min, self.range.max)),
-            min: self.range.min,
-            max: self.range.max,
-            seed: self.seed,
-            rounds: self.rounds,
-            weights: Weights { deviation: balance, compactness, roads, ..Weights::default() },
-        };
+        let Self { range, target, seed, rounds, weights, .. } = *self;
+        let options = Asked { range, target, seed, rounds, weights }.options();
         let (areas, locked) = (self.community.clone(), self.lock.clone());
-        Request { areas, options, rebalance: self.rebalance, locked }
+        Request { areas, options, rebalance: self.rebalance, locked, split_by_unit: self.split_by_unit }
     }
 
     fn draft(
@@ -212,6 +195,15 @@ fn print(report: &Report, seconds: f64) {
     );
     println!("mean Polsby–Popper: {:.3}", report.polsby_popper.unwrap_or(0.0));
     println!("complaints of the last year: {} in all", report.complaints);
+    for building in &report.split {
+        println!(
+            "  {}: {} households in {} units, in the grids {}",
+            building.id,
+            building.households,
+            building.units,
+            building.grids.join(", ")
+        );
+    }
     for grid in &report.infeasible {
         println!("  {}: {} households; {}", grid.code, grid.households, grid.reason);
     }

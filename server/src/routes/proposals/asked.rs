@@ -1,8 +1,9 @@
 //! What a proposal is asked for.
 
 use crate::error::Problem;
-use crate::proposal::Request;
-use onemap_engine::partition::{Options, Weights};
+use crate::proposal::{Asked, AskedWeights, Request};
+use crate::store::Target;
+use onemap_engine::partition::Options;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -25,26 +26,18 @@ pub struct NewProposal {
     /// Pairs of neighbouring grids to be split anew, for each grid; more take longer.
     #[schema(maximum = 200)]
     rounds: Option<u32>,
-    weights: Option<NewWeights>,
+    #[serde(default)]
+    weights: AskedWeights,
     /// Begin with the plan in force: grids in range stay as they are, and around the others as few households as possible move.
     #[serde(default)]
     rebalance: bool,
     /// Codes of grids in force that stay as they are.
     #[serde(default)]
     locked: Vec<String>,
-}
-
-/// What a proposal is judged by, as weights against each other. All from 0 on; what is left out has its usual weight.
-#[derive(Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = ProposalWeights)]
-pub struct NewWeights {
-    /// Of the square of a grid's deviation from the target.
-    balance: Option<f64>,
-    /// Of what a grid's Polsby–Popper measure lacks to 1.
-    compactness: Option<f64>,
-    /// Of boundaries between buildings of one compound or block.
-    roads: Option<f64>,
+    /// Cut buildings with more households than a grid may have into their units, where the number of these is known. The figures of
+    /// a draft made of it count such a building for one grid.
+    #[serde(default)]
+    split_by_unit: bool,
 }
 
 /// More rounds than this change little and take for ever.
@@ -59,21 +52,15 @@ impl NewProposal {
         }
         let usual = Options::default();
         let (min, max) = (self.min.unwrap_or(usual.min), self.max.unwrap_or(usual.max));
-        let asked = self.weights.unwrap_or_default();
-        let weights = Weights {
-            deviation: asked.balance.unwrap_or(usual.weights.deviation),
-            compactness: asked.compactness.unwrap_or(usual.weights.compactness),
-            roads: asked.roads.unwrap_or(usual.weights.roads),
-            ..usual.weights
-        };
-        let options = Options {
-            target: self.target.unwrap_or(f64::midpoint(min, max)),
-            min,
-            max,
+        let options = Asked {
+            range: Target { min, max },
+            target: self.target,
             seed: self.seed,
             rounds: self.rounds.unwrap_or(usual.rounds),
-            weights,
+            weights: self.weights,
         };
-        Ok(Request { areas: self.areas, options, rebalance: self.rebalance, locked: self.locked })
+        let options = options.options();
+        let Self { areas, rebalance, locked, split_by_unit, .. } = self;
+        Ok(Request { areas, options, rebalance, locked, split_by_unit })
     }
 }

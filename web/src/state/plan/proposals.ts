@@ -1,5 +1,5 @@
 import { defineStore } from "pinia";
-import { computed, onScopeDispose, reactive, shallowRef } from "vue";
+import { computed, onScopeDispose, reactive, shallowRef, watch } from "vue";
 import { beginProposal, dropProposal, fetchProposal, fetchProposals, takeProposal } from "../../api/proposals";
 import type { ProposalDetail } from "../../api/types";
 import { useResource } from "../resource";
@@ -22,12 +22,15 @@ export const useProposals = defineStore("proposals", () => {
     max: 400,
     target: 350,
     rebalance: false,
+    split_by_unit: false,
     seed: 0,
-    weights: { balance: 4, compactness: 1, roads: 2 },
+    weights: { balance: 4, compactness: 1, roads: 2, workload: 0.25 },
+    /** Codes of grids that stay as they are, as they are typed. */
+    locked: "",
   });
   const items = shallowRef<ProposalDetail[]>([]);
   const proposed = useProposed();
-  const chosenId = computed({ get: () => proposed.id, set: (id) => { proposed.id = id; } });
+  const chosenId = computed({ get: () => view.state.proposal, set: (id) => { view.state.proposal = id; } });
   const failure = shallowRef<Error | null>(null);
   const ended = new AbortController();
   onScopeDispose(() => { ended.abort(); });
@@ -38,6 +41,7 @@ export const useProposals = defineStore("proposals", () => {
     async (_, signal) => {
       const known = await fetchProposals(signal);
       items.value = await Promise.all(known.map(({ id }) => fetchProposal(id, signal)));
+      if (!known.some(({ id }) => id === chosenId.value)) chosenId.value = null;
       items.value.filter(isRunning).forEach(({ id }) => void follow(id));
       return known.length;
     },
@@ -45,6 +49,8 @@ export const useProposals = defineStore("proposals", () => {
   const running = computed(() => items.value.find(isRunning) ?? null);
   const done = computed(() => items.value.filter(({ report }) => report !== null));
   const chosen = computed(() => done.value.find(({ id }) => id === chosenId.value) ?? null);
+  // The map asks for the grids of one that is there.
+  watch(chosen, (job) => { proposed.id = job?.id ?? null; }, { immediate: true });
 
   const put = (job: ProposalDetail): void => {
     const isNew = !items.value.some(({ id }) => id === job.id);
@@ -75,9 +81,9 @@ export const useProposals = defineStore("proposals", () => {
 
   const begin = (): Promise<void> =>
     attempt(async () => {
-      const { street, community, ...asked } = form;
+      const { street, community, locked, ...asked } = form;
       const area = community || street;
-      const job = await beginProposal({ ...asked, areas: area ? [area] : [] }, actor.name);
+      const job = await beginProposal({ ...asked, locked: locked.split(/[\s,，、]+/).filter(Boolean), areas: area ? [area] : [] }, actor.name);
       put(job);
       void follow(job.id);
     });
