@@ -1,19 +1,8 @@
 import { getJson } from "./client";
 import { answered, sendJson } from "./send";
-import type { PlanDetail, Proposal, ProposalDetail } from "./types";
+import type { PlanDetail, Proposal, ProposalDetail, ProposalRequest } from "./types";
 
 const PROPOSALS = "/api/v1/proposals";
-
-/** What grids are asked for; households of a grid as a range. */
-export interface ProposalRequest {
-  areas: string[];
-  min: number;
-  max: number;
-  target?: number;
-  seed: number;
-  rebalance: boolean;
-  weights: { balance: number; compactness: number; roads: number };
-}
 
 export const fetchProposals = async (signal: AbortSignal): Promise<Proposal[]> =>
   (await getJson<{ items: Proposal[] }>(PROPOSALS, [], signal)).items;

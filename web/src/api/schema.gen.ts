@@ -2219,11 +2219,16 @@ export interface components {
              */
             seed?: number;
             /**
+             * @description Cut buildings with more households than a grid may have into their units, where the number of these is known. The figures of
+             *     a draft made of it count such a building for one grid.
+             */
+            split_by_unit?: boolean;
+            /**
              * Format: double
              * @description Households a grid should have; left out: the middle of the range.
              */
             target?: number | null;
-            weights?: components["schemas"]["ProposalWeights"] | null;
+            weights?: components["schemas"]["ProposalWeights"];
         };
         /** @description Nothing: what an undo or redo takes. */
         Nothing: Record<string, never>;
@@ -2550,27 +2555,51 @@ export interface components {
             polsby_popper?: number | null;
             /** Format: double */
             residents: number;
+            /** @description Buildings that were cut into their units, as far as these are in different grids. */
+            split: components["schemas"]["ProposalSplitBuilding"][];
             unchanged: number;
+        };
+        /** @description A building in several grids. */
+        ProposalSplitBuilding: {
+            /** @description Codes of the grids. */
+            grids: string[];
+            /** Format: double */
+            households: number;
+            id: string;
+            /**
+             * Format: int32
+             * @description Units (单元).
+             */
+            units: number;
         };
         /** @enum {string} */
         ProposalState: "running" | "done" | "cancelled" | "failed";
-        /** @description What a proposal is judged by, as weights against each other. All from 0 on; what is left out has its usual weight. */
+        /** @description What a proposal is judged by, as weights against each other, all from 0 on. What is left out has its usual weight. */
         ProposalWeights: {
             /**
              * Format: double
-             * @description Of the square of a grid's deviation from the target.
+             * @description Weight of the square of a grid's deviation from the target.
+             * @default 4
              */
-            balance?: number | null;
+            balance: number;
             /**
              * Format: double
-             * @description Of what a grid's Polsby–Popper measure lacks to 1.
+             * @description Weight of what a grid's Polsby–Popper measure lacks to 1.
+             * @default 1
              */
-            compactness?: number | null;
+            compactness: number;
             /**
              * Format: double
-             * @description Of boundaries between buildings of one compound or block.
+             * @description Weight of boundaries that run between buildings of one compound or block, per side of a square grid.
+             * @default 2
              */
-            roads?: number | null;
+            roads: number;
+            /**
+             * Format: double
+             * @description Weight of the square of the deviation of a grid's complaints of the last year from the average of its community.
+             * @default 0.25
+             */
+            workload: number;
         };
         /** @description One proposed grid. */
         ProposedGrid: {

@@ -117,3 +117,5 @@ export type ProposalReport = Omit<Sent<"ProposalReport">, "before" | "by_communi
 export type GridFigures = Sent<"GridFigures">;
 export type ProposalCommunity = Omit<Sent<"ProposalCommunity">, "before" | "after"> & { before: GridFigures; after: GridFigures };
 export type ProposalDetail = Proposal & { report: ProposalReport | null };
+/** What is asked of a proposal. */
+export type ProposalRequest = Schemas["NewProposal"];
