@@ -39,6 +39,7 @@ def main() -> None:
         ours = geopandas.read_file(grids)
     print(f"{len(city.atoms)} atoms, the largest of {city.households.max():.0f} households; {city.households.sum():.0f} in all; "
           f"{len(ours)} grids in {ours.community.nunique()} communities; graph of {len(city.lengths)} borders built in {city.graph_s:.1f} s")
+    print(f"of the grids that can be in range {alone['in_range_share']:.1%} are, as onemap counts; {len(alone['infeasible'])} cannot be")
     print(f"{'':34}{'s':>8}{'in range':>10}{'pieces > 1':>12}{'astride':>9}{'cut':>6}{'Polsby-Popper':>15}{'along':>8}")
     city.judge("onemap", ours.geometry.to_numpy(), ours.households.to_numpy(), alone["seconds"])
     counts = ours.groupby("community").size()
@@ -168,7 +169,11 @@ def recom(city: City, counts) -> None:
     took = []
     for _ in range(RECOM_STEPS):
         began = time.perf_counter()
-        partition = propose(partition)
+        try:
+            partition = propose(partition)
+        except RuntimeError as error:
+            print(f"GerryChain, after {len(took)} steps in a community of {len(nodes)} atoms and {counts.max()} grids: {error}")
+            return
         took.append(time.perf_counter() - began)
     print(f"GerryChain: a ReCom step in a community of {len(nodes)} atoms and {counts.max()} grids takes {1000 * statistics.median(took):.1f} ms")
 

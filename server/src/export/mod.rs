@@ -61,15 +61,17 @@ impl Layer {
     pub fn tiles(self) -> Option<crate::snapshot::Layer> {
         use crate::snapshot::Layer as Tiles;
         match self {
+            Self::City => Some(Tiles::Areas(AreaLevel::City)),
             Self::Districts => Some(Tiles::Areas(AreaLevel::District)),
             Self::Streets => Some(Tiles::Areas(AreaLevel::Street)),
             Self::Communities => Some(Tiles::Areas(AreaLevel::Community)),
             Self::Grids => Some(Tiles::Areas(AreaLevel::Grid)),
+            Self::Compounds => Some(Tiles::Compounds),
             Self::Buildings => Some(Tiles::Buildings),
             Self::Complaints => Some(Tiles::Complaints),
             Self::Roads => Some(Tiles::Roads),
             Self::Water => Some(Tiles::Water),
-            Self::City | Self::Compounds | Self::Staff | Self::Assignment => None,
+            Self::Staff | Self::Assignment => None,
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct Report {
     /// Households that are in another grid than in the plan in force, and grids of it that stay as they are.
     pub moved_households: f64,
     pub unchanged: usize,
-    /// Grids by households, in steps of 50.
+    /// Grids by households, in steps of 20.
     pub histogram: Vec<Bin>,
     /// In none of the grids.
     pub outside: Outside,
@@ -82,7 +82,7 @@ pub struct Infeasible {
     pub reason: String,
 }
 
-const BIN: u64 = 50;
+const BIN: u64 = 20;
 
 impl Proposal {
     #[must_use]

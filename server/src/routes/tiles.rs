@@ -37,7 +37,7 @@ pub struct VersionParams {
 /// A vector tile (MVT 2.1). Complaints and their H3 cells are those of all time unless a window is given.
 #[utoipa::path(get, path = "/tiles/{layer}/{z}/{x}/{y}", tag = "tiles",
     params(
-        ("layer" = String, Path, description = "`districts`, `streets`, `communities`, `grids`, `buildings`, `complaints`, `h3`, `roads` or `water`"),
+        ("layer" = String, Path, description = "`city`, `districts`, `streets`, `communities`, `grids`, `compounds`, `buildings`, `complaints`, `h3`, `roads` or `water`"),
         ("z" = u8, Path, description = "Zoom, 0 to 20"),
         ("x" = u32, Path, description = "Column from the west"),
         ("y" = String, Path, description = "Row from the north, with `.mvt`", example = "0.mvt"),

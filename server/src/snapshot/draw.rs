@@ -20,6 +20,10 @@ impl Snapshot {
                 |place, tags| self.describe_area(level, place, tags),
                 |place, tags| self.describe_label(level, place, tags),
             ),
+            Layer::Compounds => layers.compounds.tile(id, |number, tags| {
+                tags.own_text("id", &self.compounds[number].id);
+                text(tags, "name", self.compounds[number].name.as_deref());
+            }),
             Layer::Buildings => layers.buildings.tile(
                 id,
                 |number, tags| self.describe_building(number, tags),

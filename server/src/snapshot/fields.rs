@@ -64,6 +64,7 @@ fn fields(layer: Layer) -> &'static [(&'static str, &'static str)] {
             ("per_km2", "Number: complaints per km² of the cell's true area"),
         ],
         Layer::Roads => &[("name", "String"), ("class", "String")],
+        Layer::Compounds => &[("id", "String"), ("name", "String")],
         Layer::Water => &[("name", "String")],
     }
 }

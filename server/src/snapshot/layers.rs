@@ -8,6 +8,8 @@ use onemap_engine::tile::{AreaLayer, BuildingLayer, RoadLayer, ShapeLayer};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Layer {
     Areas(AreaLevel),
+    /// Residential compounds (小区).
+    Compounds,
     Buildings,
     Complaints,
     /// Complaints in H3 cells.
@@ -20,11 +22,13 @@ impl Layer {
     /// The deepest zoom worth making; clients draw deeper ones from it.
     pub const MAX_ZOOM: u8 = 16;
 
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
+        Self::Areas(AreaLevel::City),
         Self::Areas(AreaLevel::District),
         Self::Areas(AreaLevel::Street),
         Self::Areas(AreaLevel::Community),
         Self::Areas(AreaLevel::Grid),
+        Self::Compounds,
         Self::Buildings,
         Self::Complaints,
         Self::H3,
@@ -41,6 +45,7 @@ impl Layer {
             Self::Areas(AreaLevel::Street) => "streets",
             Self::Areas(AreaLevel::Community) => "communities",
             Self::Areas(AreaLevel::Grid) => "grids",
+            Self::Compounds => "compounds",
             Self::Buildings => "buildings",
             Self::Complaints => "complaints",
             Self::H3 => "h3",
@@ -64,6 +69,7 @@ impl Layer {
 /// Geometry made ready for tiles; what features say stays in the snapshot.
 pub struct TileLayers {
     pub(super) areas: PerLevel<AreaLayer>,
+    pub(super) compounds: ShapeLayer,
     pub(super) buildings: BuildingLayer,
     pub(super) roads: RoadLayer,
     pub(super) water: ShapeLayer,
@@ -79,6 +85,7 @@ impl TileLayers {
         };
         Self {
             areas: PerLevel::from_fn(layer),
+            compounds: ShapeLayer::new(Layer::Compounds.id(), snapshot.compounds.iter().map(|it| &it.shape)),
             buildings: BuildingLayer::new(Layer::Buildings.id(), &snapshot.buildings.records.footprints),
             roads: RoadLayer::new(Layer::Roads.id(), &snapshot.roads),
             water: ShapeLayer::new(Layer::Water.id(), snapshot.water.iter().map(|water| &water.shape)),

@@ -179,6 +179,7 @@ impl Snapshot {
     pub fn bounds_of(&self, layer: Layer) -> Option<Bounds> {
         match layer {
             Layer::Areas(level) => self.levels[level].coverage.bounds(),
+            Layer::Compounds => self.compounds.iter().filter_map(|it| it.shape.bounds()).reduce(Bounds::union),
             Layer::Buildings => self.buildings.bounds,
             Layer::Complaints => self.complaints.bounds,
             Layer::H3 => self.complaints.bounds_of_cells(),

@@ -29,7 +29,7 @@ async fn every_link_from_the_landing_page_on_leads_somewhere() {
     assert!(classes["conformsTo"].as_array().unwrap().contains(&json!(core)));
     let collections = json(&link(&landing, "data").unwrap()).await;
     let collections = collections["collections"].as_array().unwrap();
-    assert_eq!(collections.len(), 8);
+    assert_eq!(collections.len(), 10);
     for collection in collections {
         assert_eq!(&json(&link(collection, "self").unwrap()).await, collection);
         assert_eq!(json(&link(collection, "items").unwrap()).await["type"], "FeatureCollection");
@@ -85,7 +85,9 @@ async fn a_feature_stands_alone_too() {
     assert_eq!((ring.as_array().unwrap().len(), &ring[0]), (5, &ring[4]));
     let complaint = json("/ogc/collections/complaints/items/K3").await;
     assert_eq!(complaint["properties"]["category"], "垃圾");
-    for (collection, id) in [("buildings", "B2"), ("roads", "R1"), ("water", "W1"), ("communities", "C1")] {
+    for (collection, id) in
+        [("buildings", "B2"), ("roads", "R1"), ("water", "W1"), ("communities", "C1"), ("compounds", "E1")]
+    {
         assert_eq!(json(&format!("/ogc/collections/{collection}/items/{id}")).await["id"], id);
     }
     refused("/ogc/collections/grids/items/G9", 404, "G9").await;

@@ -56,8 +56,19 @@ async fn grids_come_with_their_labels_and_figures() {
     assert_eq!((of_g1("households"), of_g1("buildings")), ("320".into(), "1".into()));
 }
 
-const LAYERS: [&str; 9] =
-    ["districts", "streets", "communities", "grids", "buildings", "complaints", "h3", "roads", "water"];
+const LAYERS: [&str; 11] = [
+    "city",
+    "districts",
+    "streets",
+    "communities",
+    "grids",
+    "compounds",
+    "buildings",
+    "complaints",
+    "h3",
+    "roads",
+    "water",
+];
 
 #[tokio::test]
 async fn every_layer_answers_every_zoom() {

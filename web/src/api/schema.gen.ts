@@ -2528,7 +2528,7 @@ export interface components {
             /** @description Grids that can be in range, those of them that are, and these as a part of those. */
             feasible: number;
             grids: number;
-            /** @description Grids by households, in steps of 50. */
+            /** @description Grids by households, in steps of 20. */
             histogram: components["schemas"]["ProposalBin"][];
             /** Format: double */
             households: number;
@@ -6007,7 +6007,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description `districts`, `streets`, `communities`, `grids`, `buildings`, `complaints`, `h3`, `roads` or `water` */
+                /** @description `city`, `districts`, `streets`, `communities`, `grids`, `compounds`, `buildings`, `complaints`, `h3`, `roads` or `water` */
                 layer: string;
                 /** @description Zoom, 0 to 20 */
                 z: number;

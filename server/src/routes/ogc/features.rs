@@ -18,6 +18,7 @@ impl Records<'_> {
     pub fn len(self) -> usize {
         match self.layer {
             Layer::Areas(level) => self.snapshot.levels[level].len(),
+            Layer::Compounds => self.snapshot.compounds.len(),
             Layer::Buildings => self.snapshot.buildings.records.len(),
             Layer::Roads => self.snapshot.roads.len(),
             Layer::Water => self.snapshot.water.len(),
@@ -31,6 +32,7 @@ impl Records<'_> {
             Layer::Areas(level) => {
                 self.snapshot.area(level, FaceId::of_polygon(number).0).and_then(|area| area.bounds)
             }
+            Layer::Compounds => self.snapshot.compounds[number].shape.bounds(),
             Layer::Buildings => self.snapshot.buildings.records.footprints.get(number).bounds(),
             Layer::Roads => Bounds::around(self.snapshot.roads[number].lines.iter().flatten().copied()),
             Layer::Water => self.snapshot.water[number].shape.bounds(),
@@ -42,6 +44,7 @@ impl Records<'_> {
     pub fn find(self, id: &str) -> Option<usize> {
         match self.layer {
             Layer::Areas(level) => FaceId(self.snapshot.levels[level].find(id)?).polygon(),
+            Layer::Compounds => self.snapshot.compounds.iter().position(|compound| compound.id == id),
             Layer::Buildings => self.snapshot.buildings.find(id),
             Layer::Roads => self.snapshot.roads.iter().position(|road| road.id == id),
             Layer::Water => self.snapshot.water.iter().position(|water| water.id == id),
@@ -52,6 +55,7 @@ impl Records<'_> {
     pub fn feature(self, number: usize) -> Option<Feature<Value>> {
         match self.layer {
             Layer::Areas(level) => self.area(level, number),
+            Layer::Compounds => Some(self.compound(number)),
             Layer::Buildings => Some(self.building(number)),
             Layer::Roads => Some(self.road(number)),
             Layer::Water => Some(self.water(number)),
@@ -74,6 +78,12 @@ impl Records<'_> {
         });
         let geometry = feature::polygons(&set.coverage.polygon(face));
         Some(Feature::new(area.code.clone(), geometry, properties))
+    }
+
+    fn compound(self, number: usize) -> Feature<Value> {
+        let compound = &self.snapshot.compounds[number];
+        let properties = json!({"id": compound.id, "name": compound.name});
+        Feature::new(compound.id.clone(), feature::polygons(&compound.shape), properties)
     }
 
     fn building(self, number: usize) -> Feature<Value> {
