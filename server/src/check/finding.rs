@@ -2,7 +2,7 @@
 
 use onemap_engine::coord::LatticePoint;
 use onemap_engine::coverage::{Extent, Issue, IssueKind};
-use onemap_engine::record::Rejection;
+use onemap_engine::record::{Oddity, Rejection, Warning};
 use serde::{Deserialize, Serialize};
 
 /// What was checked.
@@ -20,6 +20,8 @@ pub enum Rule {
 pub enum OtherRule {
     /// Every row of the file is a grid.
     Unreadable,
+    /// What a row of the file says can be taken as it is.
+    OddValue,
     /// A vertex on a boundary is a vertex of both neighbours.
     DanglingVertex,
     /// Neighbours have the same boundary, not two that nearly coincide.
@@ -102,7 +104,11 @@ impl Rule {
         match self {
             Self::Coverage(kind) if kind.is_harmless() => Severity::Warning,
             Self::Other(
-                OtherRule::BuildingCut | OtherRule::HouseholdRange | OtherRule::CellArea | OtherRule::StartDate,
+                OtherRule::BuildingCut
+                | OtherRule::HouseholdRange
+                | OtherRule::CellArea
+                | OtherRule::StartDate
+                | OtherRule::OddValue,
             ) => Severity::Warning,
             Self::Coverage(_) | Self::Other(_) => Severity::Violation,
         }
@@ -121,9 +127,24 @@ impl Finding {
         Self::new(Rule::Other(OtherRule::Unreadable), None, None, vec![rejection.to_string()])
     }
 
-    /// A point of a grid given twice in a row, dropped when its file was read.
-    pub fn repeated_point(code: &str, place: LatticePoint) -> Self {
-        Self::new(Rule::Coverage(IssueKind::RepeatedPoint), Some(place), None, vec![code.to_owned()])
+    /// What was odd about a grid when its file was read; `None` where a rule of the coverage says it better.
+    pub fn odd(code: &str, warning: &Warning) -> Option<Self> {
+        let code = code.to_owned();
+        match warning.oddity {
+            Oddity::SelfIntersection => None,
+            Oddity::RepeatedPoints => {
+                Some(Self::new(Rule::Coverage(IssueKind::RepeatedPoint), warning.place, None, vec![code]))
+            }
+            _ => Some(Self::new(
+                Rule::Other(OtherRule::OddValue),
+                warning.place,
+                None,
+                vec![
+                    code,
+                    format!("row {}: {}: {} (`{}`)", warning.row, warning.field, warning.oddity, warning.value),
+                ],
+            )),
+        }
     }
 
     /// Something wrong with a coverage; `codes` are those of its polygons.

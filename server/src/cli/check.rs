@@ -156,8 +156,9 @@ fn of_file(file: &AreaFile<'_>, found: &mut Vec<Finding>) -> Result<Vec<Area>, F
         eprintln!("onemap: {}: {rejection}", file.path.display());
         found.push(Finding::unreadable(rejection));
     }
-    let repeated = read.repeated_points.iter();
-    found.extend(repeated.map(|&(area, place)| Finding::repeated_point(&read.areas[area].code, place)));
+    found.extend(
+        read.warnings.iter().filter_map(|(area, warning)| Finding::odd(&read.areas[*area].code, warning)),
+    );
     Ok(read.areas)
 }
 

@@ -29,8 +29,8 @@ pub struct AreaFile<'a> {
 /// Areas in the order of their file, and the rows that are none.
 pub struct ReadAreas {
     pub areas: Vec<Area>,
-    /// Areas that gave a point twice in a row, and where; it is dropped.
-    pub repeated_points: Vec<(usize, LatticePoint)>,
+    /// What was odd about an area, by its place.
+    pub warnings: Vec<(usize, Warning)>,
     pub rejections: Vec<Rejection>,
 }
 
@@ -40,7 +40,7 @@ pub struct AreaTable {
     /// The row of each area, its geometry left out.
     pub rows: Vec<Row>,
     pub areas: Vec<Area>,
-    /// As in [`ReadAreas`].
+    /// Areas that gave a point twice in a row, and where; it is dropped.
     pub repeated_points: Vec<(usize, LatticePoint)>,
     pub rejections: Vec<Rejection>,
 }
@@ -50,13 +50,13 @@ pub struct AreaTable {
 /// # Errors
 /// When the file cannot be read to its end, lacks a required column, or states coordinates that onemap cannot convert.
 pub fn read_areas(file: &AreaFile<'_>) -> Result<ReadAreas> {
-    let mut read = ReadAreas { areas: Vec::new(), repeated_points: Vec::new(), rejections: Vec::new() };
+    let mut read = ReadAreas { areas: Vec::new(), warnings: Vec::new(), rejections: Vec::new() };
     read_chunks(file, |chunk, reader| {
         for row in reader.chunk(chunk)? {
             match row {
                 Ok(accepted) => {
-                    read.repeated_points
-                        .extend(repeated(&accepted.warnings).map(|place| (read.areas.len(), place)));
+                    read.warnings
+                        .extend(accepted.warnings.into_iter().map(|warning| (read.areas.len(), warning)));
                     read.areas.push(accepted.record);
                 }
                 Err(rejection) => read.rejections.push(rejection),

@@ -49,3 +49,18 @@ fn a_row_that_is_no_grid_is_a_violation() {
     assert_eq!(report["by_rule"], serde_json::json!({"unreadable": 1}));
     assert!(report["findings"][0]["areas"][0].as_str().unwrap().starts_with("row 2: geometry"), "{report}");
 }
+
+#[test]
+fn what_was_odd_about_a_grid_is_a_warning() {
+    let folder = Folder::new();
+    let written = layer(&[(r#"{"code":"a","starts":"2025-13-45"}"#, &WEST)]);
+    let open = written.replace(",[117.3000000,31.8000000]]]", "]]");
+    assert_ne!(written, open, "the last point is not the first");
+    folder.write("grids.geojson", &open);
+    let report = folder.report(0, &["check", "--grids", "grids.geojson"]);
+    assert_eq!((&report["by_rule"]["odd_value"], &report["violations"]), (&2.into(), &0.into()), "{report}");
+    let findings = report["findings"].as_array().unwrap();
+    let of =
+        |word: &str| findings.iter().any(|it| it["areas"][1].as_str().is_some_and(|text| text.contains(word)));
+    assert!(of("row 1: starts") && of("2025-13-45") && of("not closed"), "{report}");
+}

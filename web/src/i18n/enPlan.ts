@@ -147,7 +147,7 @@ export const enPlan: PlanMessages = {
       gap: "Gap", gap_sliver: "Thin gap", overlap: "Overlap", overlap_sliver: "Thin overlap", duplicate: "Grid given twice", zero_area: "Covers nothing", too_few_points: "Too few points", spike: "Spike", disconnected: "In several pieces", hole: "Grid with a hole",
       invalid_ring: "Invalid ring", repeated_point: "Repeated point", dangling_vertex: "Dangling vertex", near_boundary: "Boundaries nearly coincide",
       unique_code: "Code used twice", code_format: "Format of code", community_code: "Community code", start_date: "No start date", date_order: "Ends before it starts", cell_area: "Area of unit cell",
-      one_community: "In several communities", full_cover: "Community not covered", building_cut: "Building cut by a boundary", household_range: "Households out of range", unreadable: "Unreadable",
+      one_community: "In several communities", full_cover: "Community not covered", building_cut: "Building cut by a boundary", household_range: "Households out of range", unreadable: "Unreadable", odd_value: "Odd value",
     },
     size: { m2: "{n} m²", m: "{n} m", places: "{n} places", households: "{n} households", "of the building": "{n} % cut off" },
   },

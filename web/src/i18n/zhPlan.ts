@@ -146,7 +146,7 @@ export const zhPlan = {
       gap: "空白", gap_sliver: "细缝", overlap: "重叠", overlap_sliver: "细重叠", duplicate: "重复网格", zero_area: "面积为零", too_few_points: "点数不足", spike: "毛刺", disconnected: "网格不连通", hole: "网格有洞",
       invalid_ring: "无效边界", repeated_point: "重复点", dangling_vertex: "悬挂顶点", near_boundary: "边界几乎重合",
       unique_code: "编码重复", code_format: "编码格式", community_code: "社区编码", start_date: "缺启用日期", date_order: "日期先后颠倒", cell_area: "单元面积偏离",
-      one_community: "跨社区", full_cover: "社区未全覆盖", building_cut: "边界切穿楼栋", household_range: "户数不在目标内", unreadable: "无法读取",
+      one_community: "跨社区", full_cover: "社区未全覆盖", building_cut: "边界切穿楼栋", household_range: "户数不在目标内", unreadable: "无法读取", odd_value: "取值可疑",
     },
     size: { m2: "{n} m²", m: "{n} m", places: "{n} 处", households: "{n} 户", "of the building": "切去 {n} %" },
   },
