@@ -1,16 +1,20 @@
 //! High-frequency problems: categories by how many, how fast they grow, how far they spread, and how often they are repeats.
 
 use super::repeats::{RepeatQuestion, Said};
+use super::setting::outside;
+use super::trend::within_before;
 use super::{Refusal, UnitKind, Units};
 use crate::snapshot::{FaceNumber, Snapshot, Window};
 use crate::store;
 use onemap_engine::heat::Filter;
-use onemap_engine::hotspot::{Change, change, evenness, rank};
+use onemap_engine::hotspot::{Change, Ranked, change, evenness, rank};
 use onemap_engine::record::AreaLevel;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What categories are ranked by, the greatest first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = RankedBy)]
 pub enum By {
     /// Complaints.
     #[default]
@@ -77,9 +81,31 @@ impl CategoryRow {
     }
 }
 
+/// The answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RankedCategories {
+    /// Those with a complaint in the window or in the one before, the greatest first.
+    pub rows: Vec<CategoryRow>,
+    /// All complaints of the area and the window.
+    pub count: u64,
+    /// Units that have their place in the area.
+    pub units: u64,
+    pub notes: Vec<String>,
+}
+
 /// Category and subcategory by number.
 type Key = (u16, u16);
 type Counts = FxHashMap<Key, u64>;
+
+/// What one category has in the area and the window.
+#[derive(Default)]
+struct Tally {
+    count: u64,
+    repeats: u64,
+    by_unit: FxHashMap<usize, u64>,
+}
+
+const CITY: (AreaLevel, FaceNumber) = (AreaLevel::City, Snapshot::CITY);
 
 impl CategoryQuestion {
     /// The questions of repeats whose answers tell what is one.
@@ -98,52 +124,65 @@ impl CategoryQuestion {
 
     /// # Errors
     /// When there are no such units.
-    pub fn answer(&self, snapshot: &Snapshot, said: &Said) -> Result<Vec<CategoryRow>, Refusal> {
+    pub fn answer(&self, snapshot: &Snapshot, said: &Said) -> Result<RankedCategories, Refusal> {
         let units = Units::of(snapshot, self.units, self.most_units)?;
+        let tallies = self.tallies(snapshot, &units, &self.repeated(snapshot, said)?);
+        let before = self.counts(snapshot, self.area, self.window.before());
+        let of_city = self.area != CITY;
+        let expected = if of_city { &self.counts(snapshot, CITY, self.window) } else { &before };
         let own = units.of_area(snapshot, self.area);
-        let mut repeats: FxHashSet<usize> = FxHashSet::default();
+        let mut rows = self.rows(snapshot, &tallies, &before, expected, own);
+        rows.sort_by(|a, b| self.by.of(b).total_cmp(&self.by.of(a)));
+        let count = tallies.values().map(|it| it.count).sum();
+        Ok(RankedCategories { rows, count, units: own as u64, notes: self.notes(snapshot, &tallies, count) })
+    }
+
+    /// Rows of the snapshot that are in an alert.
+    fn repeated(&self, snapshot: &Snapshot, said: &Said) -> Result<FxHashSet<usize>, Refusal> {
+        let mut rows = FxHashSet::default();
         for question in self.repeats() {
-            repeats.extend(question.answer(snapshot, said)?.alerts.into_iter().flat_map(|alert| alert.rows));
+            rows.extend(question.answer(snapshot, said)?.alerts.into_iter().flat_map(|alert| alert.rows));
         }
-        let city = (AreaLevel::City, Snapshot::CITY);
-        let (now, before) = (
-            self.counts(snapshot, self.area, self.window),
-            self.counts(snapshot, self.area, self.window.before()),
-        );
-        let expected =
-            if self.area == city { before.clone() } else { self.counts(snapshot, city, self.window) };
-        let (spread, repeated) = self.spread_and_repeats(snapshot, &units, &repeats);
-        let mut keys: Vec<Key> = now.keys().chain(before.keys()).copied().collect();
+        Ok(rows)
+    }
+
+    fn rows(
+        &self,
+        snapshot: &Snapshot,
+        tallies: &FxHashMap<Key, Tally>,
+        before: &Counts,
+        expected: &Counts,
+        units: usize,
+    ) -> Vec<CategoryRow> {
+        let mut keys: Vec<Key> = tallies.keys().chain(before.keys()).copied().collect();
         keys.sort_unstable();
         keys.dedup();
-        let column = |counts: &Counts| {
-            keys.iter().map(|key| counts.get(key).copied().unwrap_or(0)).collect::<Vec<u64>>()
-        };
+        let now: Vec<u64> = keys.iter().map(|key| tallies.get(key).map_or(0, |it| it.count)).collect();
+        let earlier: Vec<u64> = keys.iter().map(|key| before.get(key).copied().unwrap_or(0)).collect();
         let all_expected: u64 = expected.values().sum();
-        let days = |window: Window| window.length().as_secs_f64();
-        let row = |ranked: onemap_engine::hotspot::Ranked| {
-            let key = keys[ranked.index];
-            let by_unit: Vec<u64> =
-                spread.get(&key).map_or_else(Vec::new, |units| units.values().copied().collect());
-            let name = |names: &store::Names, id: u16| names.name(id.into()).map(str::to_owned);
+        let share = |key| expected.get(key).copied().unwrap_or(0) as f64 / all_expected as f64;
+        let (none, complaints) = (Tally::default(), &snapshot.complaints);
+        let seconds = |window: Window| window.length().as_secs_f64();
+        let row = |ranked: Ranked| {
+            let key = &keys[ranked.index];
+            let tally = tallies.get(key).unwrap_or(&none);
+            let by_unit: Vec<u64> = tally.by_unit.values().copied().collect();
+            let lengths = [self.window, self.window.before()].map(seconds);
             CategoryRow {
-                category: name(&snapshot.complaints.category_names, key.0),
-                subcategory: name(&snapshot.complaints.subcategory_names, key.1).filter(|_| self.minor),
+                category: complaints.category_names.name(key.0.into()).map(str::to_owned),
+                subcategory: complaints.subcategory_names.name(key.1.into()).map(str::to_owned),
                 count: ranked.count,
                 before: ranked.before,
-                change: change(ranked.count, ranked.before, days(self.window), days(self.window.before())),
+                change: change(ranked.count, ranked.before, lengths[0], lengths[1]),
                 share: ranked.share,
-                expected_share: (all_expected > 0)
-                    .then(|| expected.get(&key).copied().unwrap_or(0) as f64 / all_expected as f64),
+                expected_share: (all_expected > 0).then(|| share(key)),
                 units: by_unit.len() as u64,
-                spread: by_unit.len() as f64 / own.max(1) as f64,
-                evenness: evenness(&by_unit, own),
-                repeats: repeated.get(&key).copied().unwrap_or(0),
+                spread: by_unit.len() as f64 / units.max(1) as f64,
+                evenness: evenness(&by_unit, units),
+                repeats: tally.repeats,
             }
         };
-        let mut rows: Vec<CategoryRow> = rank(&column(&now), &column(&before)).into_iter().map(row).collect();
-        rows.sort_by(|a, b| self.by.of(b).total_cmp(&self.by.of(a)));
-        Ok(rows)
+        rank(&now, &earlier).into_iter().map(row).collect()
     }
 
     fn key(&self, snapshot: &Snapshot, row: usize) -> Key {
@@ -161,25 +200,31 @@ impl CategoryQuestion {
         counts
     }
 
-    /// Complaints of each category by unit, and how many are repeats.
-    fn spread_and_repeats(
+    fn tallies(
         &self,
         snapshot: &Snapshot,
         units: &Units<'_>,
-        repeats: &FxHashSet<usize>,
-    ) -> (FxHashMap<Key, FxHashMap<usize, u64>>, Counts) {
-        let mut spread: FxHashMap<Key, FxHashMap<usize, u64>> = FxHashMap::default();
-        let mut repeated = Counts::default();
+        repeated: &FxHashSet<usize>,
+    ) -> FxHashMap<Key, Tally> {
+        let mut tallies: FxHashMap<Key, Tally> = FxHashMap::default();
         let filter = self.filter.during(self.window.from, self.window.to);
         snapshot.complaints.select(self.area.0, self.area.1, &filter).for_each(|position| {
             let row = snapshot.complaints.columns.row(position);
-            let key = self.key(snapshot, row);
+            let tally = tallies.entry(self.key(snapshot, row)).or_default();
+            tally.count += 1;
+            tally.repeats += u64::from(repeated.contains(&row));
             if let Some(unit) = units.of_complaint(position) {
-                *spread.entry(key).or_default().entry(unit).or_default() += 1;
+                *tally.by_unit.entry(unit).or_default() += 1;
             }
-            *repeated.entry(key).or_default() += u64::from(repeats.contains(&row));
         });
-        (spread, repeated)
+        tallies
+    }
+
+    fn notes(&self, snapshot: &Snapshot, tallies: &FxHashMap<Key, Tally>, count: u64) -> Vec<String> {
+        let in_units: u64 = tallies.values().flat_map(|it| it.by_unit.values()).sum();
+        let mut notes = outside(count - in_units, in_units);
+        notes.extend(within_before(snapshot, self.window.before()));
+        notes
     }
 }
 

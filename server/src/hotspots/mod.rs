@@ -16,7 +16,7 @@ mod squares;
 mod trend;
 mod units;
 
-pub use categories::{By, CategoryQuestion, CategoryRow};
+pub use categories::{By, CategoryQuestion, CategoryRow, RankedCategories};
 pub use clusters::{ClusterMethod, ClusterQuestion, ClusterSummary, Clustered};
 pub use emerging::{EmergingQuestion, EmergingRow, EmergingUnits};
 pub use global::{Global, GlobalMethod};

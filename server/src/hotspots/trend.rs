@@ -107,14 +107,15 @@ impl Periods {
                     .to_owned(),
             );
         }
-        if !reaches_back(snapshot, self.before.from) {
-            notes.push(format!(
-                "the first complaint came within the period before, which began at {}",
-                self.before.from
-            ));
-        }
+        notes.extend(within_before(snapshot, self.before));
         notes
     }
+}
+
+/// What is to be said where a comparison with the window before has not all of it.
+pub(super) fn within_before(snapshot: &Snapshot, before: Window) -> Option<String> {
+    let said = || format!("the first complaint came within the period before, which began at {}", before.from);
+    (!reaches_back(snapshot, before.from)).then(said)
 }
 
 /// Whether there were complaints on the day of a time or earlier.

@@ -5,6 +5,7 @@ mod archive;
 mod bad_input;
 mod basemap;
 mod bulletin;
+mod categories;
 mod cells;
 mod city;
 mod client;

@@ -1,6 +1,6 @@
 //! Categories by volume, share, growth, spread and repeats.
 
-use super::setting::MOST_UNITS;
+use super::setting::{MOST_UNITS, say};
 use super::table::{Cell, Row, Shape};
 use super::{Common, Failure, Outcome};
 use crate::hotspots::{By, CategoryQuestion, CategoryRow, UnitKind};
@@ -59,8 +59,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
         by: args.by,
     };
     let said = question.read(&snapshot).map_err(Failure::input)?;
-    let rows = question.answer(&snapshot, &said)?;
-    args.common.output.write(&COLUMNS, rows.iter().take(args.top.unwrap_or(usize::MAX)).map(row))
+    let ranked = question.answer(&snapshot, &said)?;
+    say(&ranked.notes);
+    args.common.output.write(&COLUMNS, ranked.rows.iter().take(args.top.unwrap_or(usize::MAX)).map(row))
 }
 
 fn area(code: Option<&str>, snapshot: &Snapshot) -> Result<(AreaLevel, FaceNumber), Failure> {

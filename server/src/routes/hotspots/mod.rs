@@ -1,5 +1,6 @@
 //! Where complaints pile up: one file for each kind of answer.
 
+mod categories;
 mod clusters;
 mod emerging;
 mod global;
@@ -38,6 +39,7 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(repeats::places))
         .routes(routes!(repeats::texts))
         .routes(routes!(trend::trend))
+        .routes(routes!(categories::categories))
 }
 
 /// The most units of an answer.
