@@ -247,6 +247,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hotspots/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * High-frequency problems: categories by volume, growth, spread or repeats, and how each one's share differs from what is expected. Those of
+         *     an area are compared with the whole city, those of the city with the window before.
+         */
+        get: operations["ranked_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hotspots/dbscan": {
         parameters: {
             query?: never;
@@ -1325,6 +1345,24 @@ export interface components {
             count: number;
             name: string;
             subcategories: components["schemas"]["Count"][];
+        };
+        /** @description Categories of an area, ranked. */
+        CategoryRanking: {
+            /**
+             * Format: int64
+             * @description All complaints of the area that count, of which each category has a share.
+             */
+            count: number;
+            /** @description Those with a complaint in the window or in the one before; the greatest first. */
+            items: components["schemas"]["RankedCategory"][];
+            /** @description What whoever reads this should know: complaints in no unit, how far back the city goes. */
+            notes: string[];
+            /**
+             * Format: int64
+             * @description Units that have their place in the area.
+             */
+            units: number;
+            window: components["schemas"]["Window"];
         };
         /** @description One cell. */
         CellItem: {
@@ -2637,6 +2675,75 @@ export interface components {
          * @enum {string}
          */
         RangeClass: "under" | "in" | "over";
+        /** @description One category. */
+        RankedCategory: {
+            /**
+             * Format: int64
+             * @description In the window of the same length before.
+             */
+            before: number;
+            /** @example 噪声扰民 */
+            category?: string | null;
+            /**
+             * Format: double
+             * @description Count ÷ count before − 1; `null` where there was nothing before.
+             */
+            change?: number | null;
+            /**
+             * Format: double
+             * @description `null` where there was nothing before: it has no upper end.
+             */
+            change_high?: number | null;
+            /**
+             * Format: double
+             * @description The change's 95 % interval (Wilson, of the later share of both counts).
+             */
+            change_low?: number | null;
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: double
+             * @description How evenly the complaints lie on those units (Pielou): 0 in one alone, 1 in all alike. `null` with fewer than two units.
+             */
+            evenness?: number | null;
+            /**
+             * Format: double
+             * @description What it has in the whole city; of the city itself, what it had in the window before. `null` where there is nothing to compare with.
+             */
+            expected_share?: number | null;
+            /**
+             * Format: double
+             * @description Share ÷ expected share.
+             */
+            ratio?: number | null;
+            /**
+             * Format: double
+             * @description Their share of the category's complaints; `null` where it has none in the window.
+             */
+            repeat_share?: number | null;
+            /**
+             * Format: int64
+             * @description Complaints that are in an alert of one caller or of many callers, as `repeat-callers` and `repeat-subjects` are unless told otherwise.
+             */
+            repeats: number;
+            /**
+             * Format: double
+             * @description Of all complaints of the area, 0 to 1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description Their share of all units of the area, 0 to 1.
+             */
+            spread: number;
+            /** @description `null` where major ones are ranked. */
+            subcategory?: string | null;
+            /**
+             * Format: int64
+             * @description Units of the area that have one.
+             */
+            units: number;
+        };
         /** @description A change of a rate with its 95 % confidence interval. */
         RateChange: {
             /**
@@ -3574,6 +3681,87 @@ export interface operations {
                 };
             };
             /** @description A parameter is not valid */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ranked_categories: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First moment of the window, local time: `2025-12-01` or `2025-12-01T00:00:00`. Left out: 30 days before `to`.
+                 * @example 2025-12-01
+                 */
+                from?: string;
+                /**
+                 * @description First moment after the window. Left out: the midnight that follows now.
+                 * @example 2025-12-31
+                 */
+                to?: string;
+                /** @description Major categories (大类) by name. */
+                category?: string[];
+                /** @description Minor categories (小类) by name. */
+                subcategory?: string[];
+                /** @description Channels by name. */
+                channel?: string[];
+                /** @description Statuses by name. */
+                status?: string[];
+                /** @description Level of the area: `city`, `districts`, `streets`, `communities` or `grids`. Left out: the whole city. */
+                level?: string;
+                /** @description Code of the area. */
+                code?: string;
+                /** @description Rank major categories (大类) instead of minor ones (小类). */
+                major?: boolean;
+                /** @description What they are ranked by, the greatest first; `volume` unless said. */
+                by?: "volume" | "growth" | "spread" | "repeats" | "ratio";
+                /**
+                 * @description What spread is measured in: `grids`, `communities`, `streets`, `districts`, `h3:` and a resolution, or `square:` and metres; `h3:9`
+                 *     unless said.
+                 * @example grids
+                 */
+                units?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The categories, the greatest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryRanking"];
+                    "text/csv": string;
+                };
+            };
+            /** @description There is no such area */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Neither JSON nor CSV is wanted */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A parameter is not valid, or there are too many units */
             "4XX": {
                 headers: {
                     [name: string]: unknown;

@@ -112,7 +112,7 @@ const COLUMNS: [&str; 15] = [
         (status = 406, description = "Neither JSON nor CSV is wanted", body = ProblemBody, content_type = "application/problem+json"),
         (status = "4XX", description = "A parameter is not valid, or there are too many units", body = ProblemBody, content_type = "application/problem+json"),
     ))]
-pub async fn categories(
+pub async fn ranked_categories(
     State(app): Shared,
     selection: SelectionParams,
     Query(scope): Query<ScopeParams>,

@@ -39,7 +39,7 @@ pub fn router() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(repeats::places))
         .routes(routes!(repeats::texts))
         .routes(routes!(trend::trend))
-        .routes(routes!(categories::categories))
+        .routes(routes!(categories::ranked_categories))
 }
 
 /// The most units of an answer.
