@@ -1,7 +1,7 @@
 //! Complaints by unit and step of time.
 
 use super::setting::outside;
-use super::{Refusal, UnitKind, Units};
+use super::{Refusal, Units};
 use crate::snapshot::{Snapshot, Step, Window};
 use onemap_engine::heat::Filter;
 use onemap_engine::record::LocalTime;
@@ -23,16 +23,14 @@ impl<'a> Cube<'a> {
     /// Only steps that lie wholly in the window count; what lies in none is told.
     ///
     /// # Errors
-    /// When there are no such units, fewer steps than `least`, or more bins than can be held.
+    /// When there are fewer steps than `least`, or more bins than can be held.
     pub fn of(
-        snapshot: &'a Snapshot,
-        kind: UnitKind,
-        most_units: usize,
+        units: Units<'a>,
+        snapshot: &Snapshot,
         (window, step): (Window, Step),
         least: usize,
         filter: &Filter,
     ) -> Result<Self, Refusal> {
-        let units = Units::of(snapshot, kind, most_units)?;
         let edges = whole_steps(window, step, least)?;
         let steps = edges.len() - 1;
         if units.len().saturating_mul(steps) > MOST_BINS {

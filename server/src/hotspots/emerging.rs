@@ -51,9 +51,16 @@ impl EmergingQuestion {
     /// # Errors
     /// When it cannot be asked of this city, or of so few steps.
     pub fn answer<'a>(&self, snapshot: &'a Snapshot) -> Result<EmergingUnits<'a>, Refusal> {
-        let window = window_of(&self.filter, snapshot)?;
-        let steps = (window, self.step);
-        let cube = Cube::of(snapshot, self.units, self.most_units, steps, LEAST_STEPS, &self.filter)?;
+        self.answer_for(Units::of(snapshot, self.units, self.most_units)?, snapshot)
+    }
+
+    /// As above, asked of given units instead of those of the question.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn answer_for<'a>(&self, units: Units<'a>, snapshot: &Snapshot) -> Result<EmergingUnits<'a>, Refusal> {
+        let steps = (window_of(&self.filter, snapshot)?, self.step);
+        let cube = Cube::of(units, snapshot, steps, LEAST_STEPS, &self.filter)?;
         let steps = cube.steps();
         if steps > MOST_STEPS {
             return Err(Refusal::new(

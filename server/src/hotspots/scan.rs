@@ -67,9 +67,17 @@ impl ScanQuestion {
     /// # Errors
     /// When it cannot be asked of this city: shares out of range, nobody who lives there, nothing before, too many units.
     pub fn answer<'a>(&self, snapshot: &'a Snapshot) -> Result<Scan<'a>, Refusal> {
+        self.answer_for(Units::of(snapshot, self.units, MOST_UNITS)?, snapshot)
+    }
+
+    /// As above, asked of given units instead of those of the question.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn answer_for<'a>(&self, units: Units<'a>, snapshot: &Snapshot) -> Result<Scan<'a>, Refusal> {
         self.check()?;
         let window = self.window(snapshot)?;
-        let mut cube = Cube::of(snapshot, self.units, MOST_UNITS, (window, self.step), 1, &self.filter)?;
+        let mut cube = Cube::of(units, snapshot, (window, self.step), 1, &self.filter)?;
         let steps = cube.steps();
         if steps > MOST_STEPS {
             return Err(Refusal::new(

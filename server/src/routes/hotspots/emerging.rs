@@ -1,13 +1,13 @@
 //! Emerging hot spots.
 
-use super::{MOST_UNITS, UnitParams, WeightParams, alpha};
+use super::{MOST_UNITS, PlanParams, UnitParams, WeightParams, alpha, reading};
 use crate::error::{Problem, ProblemBody};
-use crate::hotspots::{EmergingQuestion, EmergingRow, EmergingUnits};
+use crate::hotspots::{EmergingQuestion, EmergingRow, EmergingUnits, Units};
 use crate::routes::Shared;
 use crate::routes::answer::{json, lon_lat};
 use crate::routes::query::Query;
 use crate::routes::selection::SelectionParams;
-use crate::snapshot::{Step, Window};
+use crate::snapshot::{Snapshot, Step, Window};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -74,7 +74,7 @@ pub struct Item {
 
 /// Emerging hot spots: how units became hot or cold. Without a window, over all of time.
 #[utoipa::path(get, path = "/api/v1/hotspots/emerging", tag = "hotspots",
-    params(SelectionParams, UnitParams, WeightParams, CourseParams),
+    params(SelectionParams, UnitParams, WeightParams, CourseParams, PlanParams),
     responses(
         (status = 200, description = "Every unit, whether it has complaints or not", body = EmergingHotspots),
         (status = "4XX", description = "A parameter is not valid, or there are too many units or too few steps", body = ProblemBody, content_type = "application/problem+json"),
@@ -85,22 +85,40 @@ pub async fn emerging(
     Query(units): Query<UnitParams>,
     Query(weights): Query<WeightParams>,
     Query(course): Query<CourseParams>,
+    Query(plan): Query<PlanParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let opened = plan.opened(&units, &app).await?;
     json(&app, &headers, move |snapshot| {
-        let step = course.step.unwrap_or(Step::Week);
-        let question = EmergingQuestion {
+        let snapshot = reading(opened.as_deref(), snapshot);
+        let question = course.question(&selection, &units, &weights, snapshot)?;
+        let found = match opened.as_deref() {
+            Some(opened) => question.answer_for(Units::of_plan(opened, snapshot)?, snapshot)?,
+            None => question.answer(snapshot)?,
+        };
+        Ok(EmergingHotspots::new(question.step, found))
+    })
+    .await
+}
+
+impl CourseParams {
+    fn question(
+        &self,
+        selection: &SelectionParams,
+        units: &UnitParams,
+        weights: &WeightParams,
+        snapshot: &Snapshot,
+    ) -> Result<EmergingQuestion, Problem> {
+        Ok(EmergingQuestion {
             units: units.kind()?,
             most_units: MOST_UNITS,
             neighbours: weights.neighbours()?,
-            step,
-            earlier: course.time_neighbours.unwrap_or(1).into(),
-            alpha: alpha(course.alpha)?,
+            step: self.step.unwrap_or(Step::Week),
+            earlier: self.time_neighbours.unwrap_or(1).into(),
+            alpha: alpha(self.alpha)?,
             filter: selection.of_all_time(snapshot)?,
-        };
-        Ok(EmergingHotspots::new(step, question.answer(snapshot)?))
-    })
-    .await
+        })
+    }
 }
 
 impl EmergingHotspots {

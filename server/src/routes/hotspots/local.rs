@@ -1,23 +1,20 @@
 //! Units with significantly more complaints than chance would put there.
 
-use super::{UnitParams, ValueParams, WeightParams, alpha, permutations};
+use super::{PlanParams, UnitParams, ValueParams, WeightParams, alpha, permutations, reading};
 use crate::error::{Problem, ProblemBody};
-use crate::hotspots::{Local, Method, Question, UnitKind, Units};
+use crate::hotspots::{Local, Method, Question, Units};
 use crate::plan::Opened;
 use crate::routes::Shared;
 use crate::routes::answer::{json, lon_lat};
-use crate::routes::plans::at_desk;
 use crate::routes::query::Query;
 use crate::routes::selection::SelectionParams;
 use crate::snapshot::{Snapshot, Window};
 use crate::state::App;
-use crate::store::PlanId;
 use axum::extract::{FromRequestParts, State};
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum::response::Response;
 use onemap_engine::hotspot::Quadrant;
-use onemap_engine::record::AreaLevel;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
@@ -36,13 +33,6 @@ pub struct TestParams {
     alpha: Option<f64>,
 }
 
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct PlanParams {
-    /// With `units=grids`: the plan whose grids are looked at, a draft say; left out: those in force.
-    plan: Option<PlanId>,
-}
-
 /// All that these requests take.
 pub struct LocalParams {
     selection: SelectionParams,
@@ -50,7 +40,7 @@ pub struct LocalParams {
     weights: WeightParams,
     values: ValueParams,
     test: TestParams,
-    plan: Option<PlanId>,
+    plan: PlanParams,
 }
 
 /// Every unit with its statistic.
@@ -138,30 +128,21 @@ impl<S: Send + Sync> FromRequestParts<S> for LocalParams {
         let Query(weights) = Query::from_request_parts(parts, state).await?;
         let Query(values) = Query::from_request_parts(parts, state).await?;
         let Query(test) = Query::from_request_parts(parts, state).await?;
-        let Query(PlanParams { plan }) = Query::from_request_parts(parts, state).await?;
+        let Query(plan) = Query::from_request_parts(parts, state).await?;
         Ok(Self { selection, units, weights, values, test, plan })
     }
 }
 
 impl LocalParams {
     async fn serve(self, method: Method, app: &Arc<App>, headers: &HeaderMap) -> Result<Response, Problem> {
-        let opened = match self.plan {
-            Some(_) if self.units.kind()? != UnitKind::Areas(AreaLevel::Grid) => {
-                return Err(Problem::parameter(
-                    "plan",
-                    "only grids have plans; leave out units, or give grids",
-                ));
-            }
-            Some(id) => Some(at_desk(app, move |desk, snapshot| desk.opened(id, snapshot)).await?),
-            None => None,
-        };
+        let opened = self.plan.opened(&self.units, app).await?;
         json(app, headers, move |snapshot| self.answer(method, snapshot, opened.as_deref())).await
     }
 
-    /// What is asked, of the grids of a plan where there is one. A plan is looked at in the reading of the city that it was opened in.
+    /// What is asked, of the grids of a plan where there is one.
     fn answer(&self, method: Method, snapshot: &Snapshot, plan: Option<&Opened>) -> Result<Hotspots, Problem> {
         let Self { selection, units, weights, values, test, .. } = self;
-        let snapshot = plan.map_or(snapshot, |opened| &opened.city.snapshot);
+        let snapshot = reading(plan, snapshot);
         let (window, filter) = selection.in_window(snapshot)?;
         let question = Question {
             method,

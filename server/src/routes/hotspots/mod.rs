@@ -11,7 +11,11 @@ mod trend;
 
 use crate::error::Problem;
 use crate::hotspots::{Neighbourhood, Per, Refusal, Setting, UnitKind};
+use crate::plan::Opened;
+use crate::routes::plans::at_desk;
+use crate::snapshot::Snapshot;
 use crate::state::App;
+use crate::store::PlanId;
 use onemap_engine::heat::Filter;
 use onemap_engine::record::AreaLevel;
 use serde::Deserialize;
@@ -78,6 +82,30 @@ pub struct ValueParams {
     /// Compare complaints per household or resident, smoothed where few live, instead of counts.
     #[param(inline)]
     per: Option<Per>,
+}
+
+/// Whose grids are looked at.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PlanParams {
+    /// With `units=grids`: the plan whose grids are looked at, a draft say; left out: those in force.
+    plan: Option<PlanId>,
+}
+
+impl PlanParams {
+    /// The plan that is named, if one is.
+    async fn opened(&self, units: &UnitParams, app: &Arc<App>) -> Result<Option<Arc<Opened>>, Problem> {
+        let Some(id) = self.plan else { return Ok(None) };
+        if units.kind()? != UnitKind::Areas(AreaLevel::Grid) {
+            return Err(Problem::parameter("plan", "only grids have plans; leave out units, or give grids"));
+        }
+        at_desk(app, move |desk, snapshot| desk.opened(id, snapshot)).await.map(Some)
+    }
+}
+
+/// What a request looks at: a plan in the reading of the city that it was opened in, everything else in the current one.
+fn reading<'a>(plan: Option<&'a Opened>, current: &'a Snapshot) -> &'a Snapshot {
+    plan.map_or(current, |opened| &opened.city.snapshot)
 }
 
 impl UnitParams {

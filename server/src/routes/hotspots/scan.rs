@@ -1,8 +1,8 @@
 //! The space-time scan.
 
-use super::{UnitParams, alpha, permutations};
+use super::{PlanParams, UnitParams, alpha, permutations, reading};
 use crate::error::{Problem, ProblemBody};
-use crate::hotspots::{Expected, Scan, ScanQuestion};
+use crate::hotspots::{Expected, Scan, ScanQuestion, Units};
 use crate::routes::Shared;
 use crate::routes::answer::{json, lon_lat};
 use crate::routes::query::Query;
@@ -87,7 +87,7 @@ pub struct Item {
 
 /// Kulldorff's space-time scan: circles with significantly more complaints than expected, up to now or at any time.
 #[utoipa::path(get, path = "/api/v1/hotspots/scan", tag = "hotspots",
-    params(SelectionParams, UnitParams, CylinderParams),
+    params(SelectionParams, UnitParams, CylinderParams, PlanParams),
     responses(
         (status = 200, description = "The clusters", body = Cylinders),
         (status = "4XX", description = "A parameter is not valid, or there are too many units", body = ProblemBody, content_type = "application/problem+json"),
@@ -97,11 +97,18 @@ pub async fn scan(
     selection: SelectionParams,
     Query(units): Query<UnitParams>,
     Query(params): Query<CylinderParams>,
+    Query(plan): Query<PlanParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let opened = plan.opened(&units, &app).await?;
     json(&app, &headers, move |snapshot| {
+        let snapshot = reading(opened.as_deref(), snapshot);
         let (window, filter) = selection.in_window(snapshot)?;
-        let found = params.question(&units, filter)?.answer(snapshot)?;
+        let question = params.question(&units, filter)?;
+        let found = match opened.as_deref() {
+            Some(opened) => question.answer_for(Units::of_plan(opened, snapshot)?, snapshot)?,
+            None => question.answer(snapshot)?,
+        };
         let items = found.clusters.iter().map(|cluster| Item::new(cluster, &found)).collect();
         Ok(Cylinders { window, items, notes: found.notes })
     })

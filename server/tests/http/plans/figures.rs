@@ -223,3 +223,29 @@ async fn hotspots_are_those_of_the_draft() {
     assert_eq!(office.get(&asked(&format!("&plan={id}&units=h3:9"))).await.status, 400);
     assert_eq!(office.get(&asked("&plan=99")).await.status, 404);
 }
+
+#[tokio::test]
+async fn how_grids_became_hot_and_where_there_is_more_are_those_of_the_draft() {
+    let office = Office::new().await;
+    office.edit(json!([merge_g1_g2()])).await;
+    let id = office.draft.rsplit('/').next().unwrap().to_owned();
+    let window = "from=2025-11-01&to=2026-01-01&step=day";
+    let units = |answer: &Value| -> Vec<(String, u64)> {
+        let rows = answer["items"].as_array().unwrap().iter();
+        rows.map(|row| (row["unit"].as_str().unwrap().to_owned(), row["value"].as_u64().unwrap())).collect()
+    };
+    let in_force = units(&office.get(&format!("/api/v1/hotspots/emerging?{window}")).await.json());
+    let draft = units(&office.get(&format!("/api/v1/hotspots/emerging?{window}&plan={id}")).await.json());
+    let both = ("G1".to_owned(), in_force[0].1 + in_force[1].1);
+    assert_eq!(draft, [both, in_force[2].clone(), in_force[3].clone()]);
+    // Of four complaints that have a place three are in G1, and one, which is in G2, is now too: a lone grid has no less than expected.
+    let scan = format!("/api/v1/hotspots/scan?{window}&retrospective=true&permutations=9&max_share=1");
+    let cylinders = |answer: &Value| -> Vec<Value> { answer["items"].as_array().unwrap().clone() };
+    assert!(!cylinders(&office.get(&scan).await.json()).is_empty());
+    assert_eq!(cylinders(&office.get(&format!("{scan}&plan={id}")).await.json()), Vec::<Value>::new());
+    for method in ["emerging", "scan"] {
+        let asked = format!("/api/v1/hotspots/{method}?{window}");
+        assert_eq!(office.get(&format!("{asked}&plan={id}&units=h3:9")).await.status, 400);
+        assert_eq!(office.get(&format!("{asked}&plan=99")).await.status, 404);
+    }
+}
