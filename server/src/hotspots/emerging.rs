@@ -24,11 +24,23 @@ pub struct EmergingQuestion {
 
 /// What one unit has.
 pub struct EmergingRow {
-    /// Complaints of all steps.
-    pub count: u64,
-    /// Complaints of the last step.
-    pub last_count: u64,
+    /// Complaints by step, the earliest first.
+    pub counts: Vec<u64>,
     pub emerging: Emerging,
+}
+
+impl EmergingRow {
+    /// Complaints of all steps.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.counts.iter().sum()
+    }
+
+    /// Complaints of the last step.
+    #[must_use]
+    pub fn last_count(&self) -> u64 {
+        self.counts.last().copied().unwrap_or(0)
+    }
 }
 
 /// The answer.
@@ -74,11 +86,11 @@ impl EmergingQuestion {
         }
         let weights = self.neighbours.weights(&cube.units)?;
         let found = emerging(&cube.values(), steps, &weights, self.earlier, self.alpha);
-        let rows = cube.counts.chunks(steps).zip(found).map(|(counts, emerging)| EmergingRow {
-            count: counts.iter().sum(),
-            last_count: counts[steps - 1],
-            emerging,
-        });
+        let rows = cube
+            .counts
+            .chunks(steps)
+            .zip(found)
+            .map(|(counts, emerging)| EmergingRow { counts: counts.to_vec(), emerging });
         let rows: Vec<EmergingRow> = rows.collect();
         let Cube { units, edges, mut notes, .. } = cube;
         notes.extend(islands(&units, &weights));

@@ -141,6 +141,35 @@ async fn emerging_has_every_unit_and_a_sign_for_every_step() {
     assert!(items.iter().all(|item| item["pattern"].is_null() == item["spot"].is_null()));
 }
 
+/// Mann-Kendall by its definition: pairs of steps that rise, less those that fall.
+fn pairs(z: &[f64]) -> f64 {
+    let later = |i: usize| z[i + 1..].iter().map(move |later| later.total_cmp(&z[i]) as i8).map(f64::from);
+    (0..z.len()).map(|i| later(i).sum::<f64>()).sum()
+}
+
+#[tokio::test]
+async fn emerging_units_have_their_series_and_its_trend() {
+    let asked = "/api/v1/hotspots/emerging?step=day&from=2025-11-01&to=2025-12-31";
+    let answer = json(asked).await;
+    assert_eq!(answer["definition"], "ArcGIS Pro 3");
+    for item in answer["items"].as_array().unwrap() {
+        let counts: Vec<u64> = serde_json::from_value(item["counts"].clone()).unwrap();
+        assert_eq!((counts.len(), counts.iter().sum::<u64>()), (60, item["value"].as_u64().unwrap()));
+        let z: Vec<f64> = serde_json::from_value(item["z"].clone()).unwrap();
+        assert_eq!((z.len(), z[59]), (60, item["last_z"].as_f64().unwrap()));
+        assert_eq!(pairs(&z), item["trend_s"].as_f64().unwrap());
+    }
+    let one = json(&format!("{asked}&unit=G2")).await;
+    assert_eq!(one["items"].as_array().unwrap().len(), 1);
+    assert_eq!(one["items"][0], answer["items"][1]);
+    let short = json(&format!("{asked}&series=false")).await;
+    assert!(
+        short["items"].as_array().unwrap().iter().all(|item| item["z"].is_null() && item["counts"].is_null())
+    );
+    assert_eq!(short["items"][0]["trend_s"], answer["items"][0]["trend_s"]);
+    refused(&format!("{asked}&unit=G9"), 404, "G9").await;
+}
+
 #[tokio::test]
 async fn a_scan_tells_cylinders_within_its_window() {
     let answer =

@@ -1753,6 +1753,11 @@ export interface components {
         EditState: "done" | "undone" | "abandoned";
         /** @description How every unit became what it is. */
         EmergingHotspots: {
+            /**
+             * @description Whose words the patterns are; other versions differ in what is consecutive and what is sporadic.
+             * @example ArcGIS Pro 3
+             */
+            definition: string;
             items: components["schemas"]["EmergingItem"][];
             /** @description What whoever reads this should know: complaints in no unit or no whole step, units without neighbours or trend. */
             notes: string[];
@@ -1771,6 +1776,8 @@ export interface components {
             bins: string;
             /** Format: int64 */
             cold: number;
+            /** @description By step: complaints. */
+            counts?: number[] | null;
             /**
              * Format: int64
              * @description Steps in which it was significantly hot, and cold.
@@ -1801,8 +1808,10 @@ export interface components {
             trend_p?: number | null;
             /**
              * Format: double
-             * @description Mann-Kendall of z over all steps.
+             * @description Mann-Kendall of z over all steps: S, its standard score and two-sided p; `null` where all are alike or one is missing.
              */
+            trend_s?: number | null;
+            /** Format: double */
             trend_z?: number | null;
             /**
              * @description Code of the area, index of the H3 cell, column and row of the square.
@@ -1814,6 +1823,8 @@ export interface components {
              * @description Complaints of all steps, and of the last one.
              */
             value: number;
+            /** @description By step: Gi*, which `bins` and the trend are taken of; `null` where nothing varies. */
+            z?: (number | null)[] | null;
         };
         /** @description One area in full. */
         FactSheet: components["schemas"]["AreaSummary"] & {
@@ -3868,6 +3879,15 @@ export interface operations {
                 time_neighbours?: number;
                 /** @description The share of false ones accepted among hot and cold bins, and the level of the trend; 0.05 unless said. */
                 alpha?: number;
+                /**
+                 * @description Tell this unit alone; what is significant is still found among all.
+                 * @example 340111001001007
+                 */
+                unit?: string;
+                /** @description Tell `counts` and `z` of every step, unless this is `false`: without them the answer is much shorter. */
+                series?: boolean;
+                /** @description With `units=grids`: the plan whose grids are looked at, a draft say; left out: those in force. */
+                plan?: components["schemas"]["i64"];
             };
             header?: never;
             path?: never;
@@ -3882,6 +3902,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EmergingHotspots"];
+                };
+            };
+            /** @description There is no such unit, or no such plan */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A parameter is not valid, or there are too many units or too few steps */
@@ -4558,6 +4587,8 @@ export interface operations {
                 alpha?: number;
                 /** @description The most clusters told; 10 unless said. */
                 top?: number;
+                /** @description With `units=grids`: the plan whose grids are looked at, a draft say; left out: those in force. */
+                plan?: components["schemas"]["i64"];
             };
             header?: never;
             path?: never;

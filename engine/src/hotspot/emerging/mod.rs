@@ -18,6 +18,8 @@ pub struct Emerging {
     pub pattern: Option<Pattern>,
     /// By step, the earliest first.
     pub bins: Vec<Bin>,
+    /// Standard scores of the bins, in the same order.
+    pub z: Vec<Option<f64>>,
     /// Of the last step.
     pub last: LocalG,
     /// Of z over all steps; `None` where a step has no z, or all are alike.
@@ -65,8 +67,9 @@ pub fn emerging(values: &[f64], steps: usize, weights: &Weights, earlier: usize,
 
 fn course(unit: &[LocalG], threshold: f64, alpha: f64) -> Emerging {
     let bins: Vec<Bin> = unit.iter().map(|bin| Bin::of(bin, threshold)).collect();
-    let z: Option<Vec<f64>> = unit.iter().map(|bin| bin.z).collect();
-    let trend = z.and_then(|z| mann_kendall(&z));
+    let z: Vec<Option<f64>> = unit.iter().map(|bin| bin.z).collect();
+    let whole: Option<Vec<f64>> = z.iter().copied().collect();
+    let trend = whole.and_then(|z| mann_kendall(&z));
     let rises = trend.filter(|trend| trend.p < alpha).map(|trend| trend.z > 0.0);
-    Emerging { pattern: Pattern::of(&bins, rises), bins, last: unit[unit.len() - 1], trend }
+    Emerging { pattern: Pattern::of(&bins, rises), bins, z, last: unit[unit.len() - 1], trend }
 }

@@ -83,6 +83,9 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    /// Whose words the categories are: other versions differ in what is consecutive and what is sporadic.
+    pub const DEFINITION: &str = "ArcGIS Pro 3";
+
     /// The category of a unit with these bins, the earliest first; `None` for no pattern. `rises` says whether z rises or falls
     /// significantly. Where the published words let two categories apply, the first one listed is meant; what was hot nearly always and is not
     /// now is historical, with or without a trend.

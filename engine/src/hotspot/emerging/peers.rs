@@ -39,6 +39,7 @@ fn cubes_are_those_of_pysal() {
         for (unit, (row, found)) in rows.iter().zip(found).enumerate() {
             let z = numbers(row[4]);
             cube[unit * steps..][..steps].iter().zip(&z).for_each(|(bin, &z)| agree(bin.z.unwrap(), z));
+            found.z.iter().zip(&z).for_each(|(found, &z)| agree(found.unwrap(), z));
             let trend = found.trend.unwrap();
             agree(trend.z, row[5].parse().unwrap());
             agree(trend.p, row[6].parse().unwrap());

@@ -67,8 +67,8 @@ fn row(found: &EmergingUnits<'_>, unit: usize) -> Row {
     let cells = vec![
         found.units.names[unit].as_str().into(),
         emerging.pattern.map_or_else(|| "no pattern detected".to_owned(), Pattern::words).into(),
-        row.count.into(),
-        row.last_count.into(),
+        row.count().into(),
+        row.last_count().into(),
         bins(Bin::Hot).into(),
         bins(Bin::Cold).into(),
         emerging.last.z.into(),

@@ -11,7 +11,7 @@ use crate::snapshot::{Snapshot, Step, Window};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use onemap_engine::hotspot::Bin;
+use onemap_engine::hotspot::{Bin, Pattern};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -26,6 +26,11 @@ pub struct CourseParams {
     /// The share of false ones accepted among hot and cold bins, and the level of the trend; 0.05 unless said.
     #[param(minimum = 0, maximum = 1)]
     alpha: Option<f64>,
+    /// Tell this unit alone; what is significant is still found among all.
+    #[param(example = "340111001001007")]
+    unit: Option<String>,
+    /// Tell `counts` and `z` of every step, unless this is `false`: without them the answer is much shorter.
+    series: Option<bool>,
 }
 
 /// How every unit became what it is.
@@ -35,6 +40,9 @@ pub struct EmergingHotspots {
     pub window: Window,
     pub step: Step,
     pub steps: u64,
+    /// Whose words the patterns are; other versions differ in what is consecutive and what is sporadic.
+    #[schema(example = "ArcGIS Pro 3")]
+    pub definition: &'static str,
     /// What whoever reads this should know: complaints in no unit or no whole step, units without neighbours or trend.
     pub notes: Vec<String>,
     pub items: Vec<Item>,
@@ -62,12 +70,20 @@ pub struct Item {
     /// Gi* of the last step.
     pub last_z: Option<f64>,
     pub last_p: Option<f64>,
-    /// Mann-Kendall of z over all steps.
+    /// Mann-Kendall of z over all steps: S, its standard score and two-sided p; `null` where all are alike or one is missing.
+    pub trend_s: Option<f64>,
     pub trend_z: Option<f64>,
     pub trend_p: Option<f64>,
     /// By step: + hot, - cold, . neither.
     #[schema(example = "..........++")]
     pub bins: String,
+    /// By step: complaints.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counts: Option<Vec<u64>>,
+    /// By step: Gi*, which `bins` and the trend are taken of; `null` where nothing varies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<Option<f64>>>)]
+    pub z: Option<Vec<Option<f64>>>,
     /// Its centre: longitude, latitude.
     pub point: [f64; 2],
 }
@@ -77,6 +93,7 @@ pub struct Item {
     params(SelectionParams, UnitParams, WeightParams, CourseParams, PlanParams),
     responses(
         (status = 200, description = "Every unit, whether it has complaints or not", body = EmergingHotspots),
+        (status = 404, description = "There is no such unit, or no such plan", body = ProblemBody, content_type = "application/problem+json"),
         (status = "4XX", description = "A parameter is not valid, or there are too many units or too few steps", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn emerging(
@@ -96,7 +113,7 @@ pub async fn emerging(
             Some(opened) => question.answer_for(Units::of_plan(opened, snapshot)?, snapshot)?,
             None => question.answer(snapshot)?,
         };
-        Ok(EmergingHotspots::new(question.step, found))
+        EmergingHotspots::new(&course, question.step, found)
     })
     .await
 }
@@ -122,31 +139,42 @@ impl CourseParams {
 }
 
 impl EmergingHotspots {
-    fn new(step: Step, found: EmergingUnits<'_>) -> Self {
+    fn new(course: &CourseParams, step: Step, found: EmergingUnits<'_>) -> Result<Self, Problem> {
         let EmergingUnits { units, window, steps, rows, notes } = found;
         let units = units.names.into_iter().zip(units.places.into_iter().map(lon_lat));
-        let items = units.zip(rows).map(|((unit, point), row)| Item::new(unit, point, &row));
-        Self { window, step, steps: steps as u64, notes, items: items.collect() }
+        let is_asked = |unit: &str| course.unit.as_deref().is_none_or(|asked| asked == unit);
+        let rows = units.zip(rows).filter(|((unit, _), _)| is_asked(unit));
+        let has_series = course.series.unwrap_or(true);
+        let items: Vec<Item> =
+            rows.map(|((unit, point), row)| Item::new(unit, point, row, has_series)).collect();
+        match &course.unit {
+            Some(unit) if items.is_empty() => Err(Problem::unknown("unit", unit)),
+            _ => Ok(Self { window, step, steps: steps as u64, definition: Pattern::DEFINITION, notes, items }),
+        }
     }
 }
 
 impl Item {
-    fn new(unit: String, point: [f64; 2], row: &EmergingRow) -> Self {
-        let it = &row.emerging;
+    fn new(unit: String, point: [f64; 2], row: EmergingRow, has_series: bool) -> Self {
+        let (value, last_value) = (row.count(), row.last_count());
+        let EmergingRow { counts, emerging: it } = row;
         let bins = |wanted: Bin| it.bins.iter().filter(|&&bin| bin == wanted).count() as u64;
         Self {
             unit,
             pattern: it.pattern.map(|pattern| pattern.kind.name()),
             spot: it.pattern.map(|pattern| if pattern.is_hot { "hot" } else { "cold" }),
-            value: row.count,
-            last_value: row.last_count,
+            value,
+            last_value,
             hot: bins(Bin::Hot),
             cold: bins(Bin::Cold),
             last_z: it.last.z,
             last_p: it.last.p,
+            trend_s: it.trend.map(|trend| trend.s),
             trend_z: it.trend.map(|trend| trend.z),
             trend_p: it.trend.map(|trend| trend.p),
             bins: it.bins.iter().map(|bin| bin.sign()).collect(),
+            counts: has_series.then_some(counts),
+            z: has_series.then_some(it.z),
             point,
         }
     }
