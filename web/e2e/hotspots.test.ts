@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { newPage, shot } from "./browser";
 import { getJson, idle, open, renderedCount, selected } from "./onemap";
@@ -23,18 +24,51 @@ const hottest = async (): Promise<{ category: string; hot: Unit[] }> => {
   throw new Error("no category has a hotspot");
 };
 
+interface Course {
+  unit: string;
+  pattern: string | null;
+  spot: string | null;
+  bins: string;
+  trend_s: number | null;
+}
+
 const HALF = "from=2025-07-01&to=2026-01-01";
 /** The grids of a category of which some became hot or cold, week by week. */
-const changing = async (): Promise<{ category: string; found: { spot: string | null }[] }> => {
+const changing = async (): Promise<{ category: string; found: Course[] }> => {
   const { items } = await getJson<{ items: { name: string }[] }>(`/api/v1/categories?${HALF}`);
   for (const { name } of items) {
     const query = `${HALF}&units=grids&step=week&category=${encodeURIComponent(name)}`;
-    const units = (await getJson<{ items: { pattern: string | null; spot: string | null }[] }>(`/api/v1/hotspots/emerging?${query}`)).items;
+    const units = (await getJson<{ items: Course[] }>(`/api/v1/hotspots/emerging?${query}`)).items;
     const found = units.filter(({ pattern }) => pattern !== null);
     if (found.length) return { category: name, found };
   }
   throw new Error("no category has a pattern");
 };
+
+/** A draft in which two neighbours are one; all codes in force, and the one that is gone. */
+const mergedDraft = async (): Promise<{ plan: number; all: string[]; gone: string | null }> => {
+  const plan = await newDraft("hot");
+  const all = [...(await gridsOf(plan)).keys()].sort();
+  const [arc] = (await arcsOf(plan, all[0] ?? "")).filter(({ left, right }) => left !== null && right !== null);
+  if (!arc) throw new Error("two neighbours");
+  await api(`/plans/${plan}/edits`, { method: "POST", revision: 0, body: { operations: [{ op: "merge", grids: [arc.left, arc.right], into: arc.left }] } });
+  return { plan, all, gone: arc.right };
+};
+
+interface Found {
+  unit: string;
+  pattern?: string | null;
+}
+/** What the page is told next by a method about a plan. */
+const askedOf = async (page: Page, method: string, plan: number): Promise<Found[]> => {
+  const answer = await page.waitForResponse((response) => response.url().includes(`/${method}?`) && response.url().includes(`plan=${plan}`));
+  return ((await answer.json()) as { items: Found[] }).items;
+};
+const unitsOf = (found: readonly Found[]): string[] => found.map(({ unit }) => unit).sort();
+
+interface Cylinders {
+  items: { unit: string; observed: number; significant: boolean; window: { from: string; to: string } }[];
+}
 
 describe("hotspots", () => {
   it("are listed from the hottest down, drawn on demand, and lead to their place", async () => {
@@ -79,8 +113,31 @@ describe("hotspots", () => {
     await selected(page, code ?? "");
   });
 
+  it("have a course, told in words, with the words' version, and step by step", async () => {
+    const { category, found } = await changing();
+    const unit = found.find(({ pattern }) => pattern !== null);
+    if (!unit) throw new Error("a pattern");
+    const page = await newPage();
+    await open(page, `${HALF}&area=grids/${unit.unit}&category=${encodeURIComponent(category)}`);
+    const section = page.locator("section", { has: page.locator("h3", { hasText: "热点演变" }) });
+    await expect.poll(() => section.locator("[data-pattern]").getAttribute("data-pattern")).toBe(unit.pattern);
+    const hot = unit.bins.replaceAll(/[^+]/g, "").length;
+    const words = await section.textContent();
+    expect(words).toContain("ArcGIS Pro 3 的定义");
+    expect(words).toContain(`S = ${(unit.trend_s ?? 0).toLocaleString("zh-CN")}，`);
+    expect(words).toContain(`中热 ${hot} 周`);
+    expect(await section.locator("svg[role=img] rect.hot").count()).toBe(hot);
+    expect(await section.locator("svg[role=img] g").count()).toBe(unit.bins.length);
+    await section.scrollIntoViewIfNeeded();
+    await shot(page, "course-light-1440");
+
+    await page.getByRole("radio", { name: "7 天" }).click();
+    await expect.poll(() => section.textContent()).toContain("至少要有十期");
+  });
+
   it("are circles in which more comes than expected, until now", async () => {
-    const { items } = await getJson<{ items: { unit: string; observed: number; significant: boolean }[] }>("/api/v1/hotspots/scan?from=2025-12-01&to=2026-01-01&units=communities&max_share=0.1");
+    const asked = "/api/v1/hotspots/scan?from=2025-12-01&to=2026-01-01&units=communities&max_share=0.1";
+    const { items } = await getJson<Cylinders>(asked);
     const page = await newPage();
     await open(page, "from=2025-12-01&to=2026-01-01&fill=communities&layers=scan,communities");
     const section = page.locator("section", { has: page.locator("h3", { hasText: "热点" }) });
@@ -91,9 +148,33 @@ describe("hotspots", () => {
     expect(await first.getAttribute("data-code")).toBe(items[0]?.unit);
     expect(await first.textContent()).toContain(`${items[0]?.observed} 件，预期`);
     await expect.poll(() => renderedCount(page, "scan-risk")).toBeGreaterThan(0);
+    expect(await renderedCount(page, "scan-risk", "chosen")).toBe(0);
     await first.getByRole("button").click();
+    await expect.poll(() => renderedCount(page, "scan-risk", "chosen")).toBe(1);
+    expect(await section.locator('[aria-current="true"]').count()).toBe(1);
+    expect(await first.getByRole("button").getAttribute("aria-current")).toBe("true");
     await idle(page);
     await shot(page, "scan-light-1440");
+  });
+
+  it("are circles of any time of the window, too, and shown once one is chosen", async () => {
+    const { items } = await getJson<Cylinders>("/api/v1/hotspots/scan?from=2025-12-01&to=2026-01-01&units=communities&max_share=0.1&retrospective=true");
+    const page = await newPage();
+    await open(page, "from=2025-12-01&to=2026-01-01&fill=communities&layers=communities");
+    const section = page.locator("section", { has: page.locator("h3", { hasText: "热点" }) });
+    await section.getByRole("radio", { name: "预警" }).click();
+    await section.getByRole("radio", { name: "任何时候" }).click();
+    const first = section.locator("li").first();
+    await expect.poll(() => first.getAttribute("data-code")).toBe(items[0]?.unit);
+    const [from, to] = [items[0]?.window.from.slice(5, 10), items[0]?.window.to.slice(0, 10)];
+    expect(await first.textContent()).toContain(`${from ?? ""} 至`);
+    const days = (Date.parse(to ?? "") - Date.parse(items[0]?.window.from.slice(0, 10) ?? "")) / 86_400_000;
+    expect(await first.textContent()).toContain(`共 ${days} 天`);
+    await first.getByRole("button").click();
+    await expect.poll(() => renderedCount(page, "scan-risk", "chosen")).toBe(1);
+    expect(new URL(page.url()).searchParams.get("layers")).toContain("scan");
+    await idle(page);
+    await shot(page, "scan-any-light-1440");
   });
 
   it("are clusters of points too, each with its count", async () => {
@@ -132,25 +213,37 @@ describe("hotspots", () => {
   });
 
   it("are those of the draft that is open, after every edit", async () => {
-    const plan = await newDraft("hot");
-    const all = [...(await gridsOf(plan)).values()];
-    const [arc] = (await arcsOf(plan, all[0]?.code ?? "")).filter(({ left, right }) => left !== null && right !== null);
-    if (!arc) throw new Error("two neighbours");
-    await api(`/plans/${plan}/edits`, { method: "POST", revision: 0, body: { operations: [{ op: "merge", grids: [arc.left, arc.right], into: arc.left }] } });
+    const { plan, all, gone } = await mergedDraft();
     const page = await newPage();
-    const asked = async (): Promise<string[]> => {
-      const answer = await page.waitForResponse((response) => response.url().includes("gi-star") && response.url().includes(`plan=${plan}`));
-      return ((await answer.json()) as { items: Unit[] }).items.map(({ unit }) => unit).sort();
-    };
-    const merged = asked();
+    const merged = askedOf(page, "gi-star", plan);
     await openDraft(page, plan, `13/31.79/117.3&layers=hotspots,grids&fill=grids&${WINDOW}`);
-    expect(await merged).toEqual(all.map(({ code }) => code).filter((code) => code !== arc.right).sort());
+    expect(unitsOf(await merged)).toEqual(all.filter((code) => code !== gone));
     await expect.poll(() => renderedCount(page, "hotspots-grids-hot")).toBeGreaterThan(0);
-    const undone = asked();
+    const undone = askedOf(page, "gi-star", plan);
     await page.keyboard.press("Control+z");
-    expect(await undone).toEqual(all.map(({ code }) => code).sort());
+    expect(unitsOf(await undone)).toEqual(all);
     await idle(page);
     await shot(page, "hotspots-draft-light-1440");
+  });
+
+  it("are told for the draft too: how they emerged, and where there is more than expected", async () => {
+    const { category } = await changing();
+    const { plan, all, gone } = await mergedDraft();
+    const page = await newPage();
+    const [merged, circles] = [askedOf(page, "emerging", plan), askedOf(page, "scan", plan)];
+    await openDraft(page, plan, `12/31.79/117.3&layers=emerging,scan,grids&fill=grids&${HALF}&category=${encodeURIComponent(category)}`);
+    const course = await merged;
+    expect(unitsOf(course)).toEqual(all.filter((code) => code !== gone));
+    expect(course.some(({ pattern }) => pattern)).toBe(true);
+    await expect.poll(() => renderedCount(page, "emerging-numbers")).toBeGreaterThan(0);
+    const risks = (await circles).length;
+    await expect.poll(async () => (await renderedCount(page, "scan-risk")) > 0).toBe(risks > 0);
+    const [undone, again] = [askedOf(page, "emerging", plan), askedOf(page, "scan", plan)];
+    await page.keyboard.press("Control+z");
+    expect(unitsOf(await undone)).toEqual(all);
+    await again;
+    await idle(page);
+    await shot(page, "emerging-draft-light-1440");
   });
 
   it("are in the bulletin that the sheet leads to", async () => {

@@ -24,15 +24,16 @@ export const getJson = async <T>(path: string): Promise<T> => {
   return (await response.json()) as T;
 };
 
-/** How many features of a layer are on the screen; none where the layer is not there (yet). */
-export const renderedCount = (page: Page, layer: string): Promise<number> =>
+/** How many features of a layer are on the screen, if need be only those that have a property; none where the layer is not there (yet). */
+export const renderedCount = (page: Page, layer: string, property?: string): Promise<number> =>
   page.$eval(
     MAP,
-    (element, id) => {
+    (element, [id, name]) => {
       const { maplibre } = element as Partial<MapElement>;
-      return maplibre?.getLayer(id) ? maplibre.queryRenderedFeatures({ layers: [id] }).length : 0;
+      const found = id !== undefined && maplibre?.getLayer(id) ? maplibre.queryRenderedFeatures({ layers: [id] }) : [];
+      return found.filter(({ properties }) => name === undefined || Boolean(properties[name])).length;
     },
-    layer,
+    property === undefined ? [layer] : [layer, property],
   );
 
 /** Where a place is on the screen. */

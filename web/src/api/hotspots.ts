@@ -2,31 +2,48 @@ import { getJson } from "./client";
 import { type Filter, filterParams, type Params } from "./query";
 import type { Cluster, Cylinder, Emerging, Hotspot, Level, Repeat } from "./types";
 
-const HOTSPOTS = "/api/v1/hotspots";
+export const HOTSPOTS = "/api/v1/hotspots";
 
-/** Gi* of every area of a level, for grids those of a plan where one is named. */
-export const fetchHotspots = async (level: Level, plan: number | null, filter: Filter, signal: AbortSignal): Promise<Hotspot[]> => {
-  const params: Params = [...filterParams(filter), ["units", level]];
-  if (plan !== null) params.push(["plan", String(plan)]);
-  return (await getJson<{ items: Hotspot[] }>(`${HOTSPOTS}/gi-star`, params, signal)).items;
-};
-
-/** How every area of a level became hot or cold, in steps of time. */
-export interface Course {
-  step: string;
-  steps: number;
-  items: Emerging[];
+/** What complaints are counted in: the areas of a level, for grids those of a plan where one is named. */
+export interface Units {
+  level: Level;
+  plan: { id: number; revision: number } | null;
+  filter: Filter;
 }
 
-export const fetchEmerging = (level: Level, step: string, filter: Filter, signal: AbortSignal): Promise<Course> =>
-  getJson(`${HOTSPOTS}/emerging`, [...filterParams(filter), ["units", level], ["step", step]], signal);
+export const unitParams = ({ level, plan, filter }: Units): Params => [
+  ...filterParams(filter), ["units", level], ...(plan ? [["plan", String(plan.id)] as [string, string]] : []),
+];
+
+/** Gi* of every unit. */
+export const fetchHotspots = async (units: Units, signal: AbortSignal): Promise<Hotspot[]> =>
+  (await getJson<{ items: Hotspot[] }>(`${HOTSPOTS}/gi-star`, unitParams(units), signal)).items;
+
+/** How every unit became hot or cold, in steps of time. */
+export interface Course<Unit = Emerging> {
+  window: { from: string; to: string };
+  step: string;
+  steps: number;
+  /** Whose words the patterns are. */
+  definition: string;
+  items: Unit[];
+}
+
+export const fetchEmerging = (units: Units, step: string, signal: AbortSignal): Promise<Course> =>
+  getJson(`${HOTSPOTS}/emerging`, [...unitParams(units), ["step", step], ["series", "false"]], signal);
 
 /** What goes on in more than a tenth of a city is no place to send somebody to. */
 const MOST_SHARE = "0.1";
 
-/** Circles that have had more complaints than expected for some days until now, the most likely first. */
-export const fetchCylinders = async (level: Level, filter: Filter, signal: AbortSignal): Promise<Cylinder[]> =>
-  (await getJson<{ items: Cylinder[] }>(`${HOTSPOTS}/scan`, [...filterParams(filter), ["units", level], ["max_share", MOST_SHARE]], signal)).items;
+/** What has gone on until now, or what went on at any time of the window. */
+export const SCAN_KINDS = ["prospective", "retrospective"] as const;
+export type ScanKind = (typeof SCAN_KINDS)[number];
+
+/** Circles that have, or had, more complaints than expected for some days, the most likely first. */
+export const fetchCylinders = async (units: Units, kind: ScanKind, signal: AbortSignal): Promise<Cylinder[]> => {
+  const params: Params = [...unitParams(units), ["max_share", MOST_SHARE], ["retrospective", String(kind === "retrospective")]];
+  return (await getJson<{ items: Cylinder[] }>(`${HOTSPOTS}/scan`, params, signal)).items;
+};
 
 export interface Clusters {
   noise: number;

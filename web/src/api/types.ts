@@ -38,7 +38,7 @@ export type Complaint = Sent<"Complaint">;
 export type Hotspot = Sent<"HotspotItem"> & { observed: number; expected: number };
 export type Cluster = Omit<Sent<"ClusterItem">, "point" | "hull"> & { point: Position; hull: Position[] };
 export type Repeat = Omit<Sent<"RepeatItem">, "point"> & { point: Position | null };
-export type Emerging = Omit<Sent<"EmergingItem">, "point" | "pattern" | "spot"> & { point: Position; pattern: Pattern | null; spot: "hot" | "cold" | null };
+export type Emerging = Omit<Sent<"EmergingItem">, "point" | "pattern" | "spot" | "counts" | "z"> & { point: Position; pattern: Pattern | null; spot: "hot" | "cold" | null };
 /** Of the words for ArcGIS Pro 3, in the order in which they concern whoever reads them. */
 export const PATTERNS = ["new", "consecutive", "intensifying", "persistent", "diminishing", "sporadic", "oscillating", "historical"] as const;
 export type Pattern = (typeof PATTERNS)[number];

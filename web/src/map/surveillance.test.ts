@@ -37,6 +37,11 @@ describe("cylinders", () => {
     expect(ring[16]?.[1]).toBeCloseTo(60.01, 9);
   });
 
+  it("are chosen by the unit amid them", () => {
+    const both = cylinderFeatures([{ ...cylinder, unit: "a" }, { ...cylinder, unit: "b" }], "b");
+    expect(both.features.map(({ properties }) => Boolean(properties?.chosen))).toEqual([false, false, true, true]);
+  });
+
   it("of one area are large enough to be seen", () => {
     const [west, south, east, north] = boundsOf({ ...cylinder, radius_m: 0 });
     expect((north - south) * 111_195).toBeCloseTo(300, 6);

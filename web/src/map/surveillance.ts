@@ -46,11 +46,11 @@ const LEAST_RADIUS_M = 150;
 const CORNERS = 64;
 const METRES_PER_DEGREE = 111_195;
 
-/** The base of each cylinder, and a point with how much more than expected it has. */
-export const cylinderFeatures = (cylinders: readonly Cylinder[]): FeatureCollection => ({
+/** The base of each cylinder, and a point with how much more than expected it has; `chosen` is the unit amid one that is pointed out. */
+export const cylinderFeatures = (cylinders: readonly Cylinder[], chosen: string | null = null): FeatureCollection => ({
   type: "FeatureCollection",
-  features: cylinders.flatMap(({ point, radius_m, significant, relative_risk }) => {
-    const properties = { significant, risk: relative_risk };
+  features: cylinders.flatMap(({ unit, point, radius_m, significant, relative_risk }) => {
+    const properties = { significant, risk: relative_risk, chosen: unit === chosen };
     return [
       { type: "Feature", properties, geometry: circle(point, radius_m) },
       { type: "Feature", properties, geometry: { type: "Point", coordinates: point } },

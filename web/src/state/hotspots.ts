@@ -1,6 +1,6 @@
 import { defineStore } from "pinia";
 import { computed, ref } from "vue";
-import { fetchClusters, fetchHotspots, fetchRepeats, type RepeatKind } from "../api/hotspots";
+import { fetchClusters, fetchHotspots, fetchRepeats, type RepeatKind, type Units } from "../api/hotspots";
 import { alertFeatures, bySignificance, clusterFeatures, type Significance } from "../map/hotspots";
 import { useAreas } from "./areas";
 import { useFilter } from "./filter";
@@ -25,9 +25,10 @@ export const useHotspots = defineStore("hotspots", () => {
 
   // Those of the grids of an open plan, as it is after its last edit.
   const plan = computed(() => (open.detail && areas.level === "grids" ? { id: open.detail.id, revision: open.tileRevision } : null));
+  const counted = computed<Units>(() => ({ level: areas.level, plan: plan.value, filter: filter.filter }));
   const units = useResource(
-    () => (isWanted("hotspots") ? { level: areas.level, filter: filter.filter, plan: plan.value } : null),
-    async (key, signal) => ({ level: key.level, items: await fetchHotspots(key.level, key.plan?.id ?? null, key.filter, signal) }),
+    () => (isWanted("hotspots") ? counted.value : null),
+    async (key, signal) => ({ level: key.level, items: await fetchHotspots(key, signal) }),
   );
   const clusters = useResource(
     () => (isWanted("clusters") ? filter.filter : null),
@@ -50,6 +51,8 @@ export const useHotspots = defineStore("hotspots", () => {
   const clusterShapes = computed(() => (view.shows("clusters") ? clusterFeatures(clusters.data.value?.items ?? []) : null));
   return {
     tab,
+    counted,
+    isWanted,
     isFound: computed(() => found.value !== null),
     items,
     ranked: computed(() => bySignificance(items.value)),

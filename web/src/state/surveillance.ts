@@ -1,6 +1,6 @@
 import { defineStore } from "pinia";
-import { computed } from "vue";
-import { fetchCylinders, fetchEmerging } from "../api/hotspots";
+import { computed, ref } from "vue";
+import { fetchCylinders, fetchEmerging, type ScanKind } from "../api/hotspots";
 import { windowDays } from "../format/window";
 import { cylinderFeatures, type Patterns, patternFeatures, patternsOf } from "../map/surveillance";
 import { useAreas } from "./areas";
@@ -9,8 +9,10 @@ import { useHotspots } from "./hotspots";
 import { useResource } from "./resource";
 import { useView } from "./view";
 
-/** From so many days on, the course of an area is told week by week. */
-const WEEKS_FROM_DAYS = 70;
+/** A course has ten steps at least. */
+const LEAST_STEPS = 10;
+/** From so many days on it is told week by week: they hold ten whole weeks, whatever day they begin on. */
+const WEEKS_FROM_DAYS = 76;
 
 /** What is going on in time: how areas became hot or cold, and where more and more has come until now. */
 export const useSurveillance = defineStore("surveillance", () => {
@@ -18,30 +20,40 @@ export const useSurveillance = defineStore("surveillance", () => {
   const areas = useAreas();
   const filter = useFilter();
   const hotspots = useHotspots();
-  const isWanted = (id: "emerging" | "scan"): boolean => view.shows(id) || hotspots.tab === id;
   const step = computed(() => (windowDays(filter.window) < WEEKS_FROM_DAYS ? "day" : "week"));
 
+  const isTooShort = computed(() => windowDays(filter.window) < LEAST_STEPS);
   const emerging = useResource(
-    () => (isWanted("emerging") ? { level: areas.level, step: step.value, filter: filter.filter } : null),
-    async ({ level, step, filter }, signal) => ({ level, ...(await fetchEmerging(level, step, filter, signal)) }),
+    () => (hotspots.isWanted("emerging") && !isTooShort.value ? { units: hotspots.counted, step: step.value } : null),
+    async ({ units, step }, signal) => ({ level: units.level, ...(await fetchEmerging(units, step, signal)) }),
   );
   /** Null while those of another level are still there. */
   const course = computed(() => (emerging.data.value?.level === areas.level ? emerging.data.value : null));
+  const scanKind = ref<ScanKind>("prospective");
   const scan = useResource(
-    () => (isWanted("scan") ? { level: areas.level, filter: filter.filter } : null),
-    async ({ level, filter }, signal) => ({ level, items: await fetchCylinders(level, filter, signal) }),
+    () => (hotspots.isWanted("scan") ? { units: hotspots.counted, kind: scanKind.value } : null),
+    async ({ units, kind }, signal) => ({ level: units.level, kind, items: await fetchCylinders(units, kind, signal) }),
   );
-  const cylinders = computed(() => (scan.data.value?.level === areas.level ? scan.data.value.items : null));
+  /** Null while those of another level or kind are still there. */
+  const cylinders = computed(() => {
+    const { level, kind, items } = scan.data.value ?? {};
+    return items && level === areas.level && kind === scanKind.value ? items : null;
+  });
+  /** The unit amid the cylinder that is pointed out; no two have the same. */
+  const chosen = ref<string | null>(null);
   return {
     step,
+    isTooShort,
     course,
     patterns: computed<Patterns>(() => patternsOf(areas.level, course.value?.items ?? [])),
     patternShapes: computed(() => (view.shows("emerging") ? patternFeatures(course.value?.items ?? []) : null)),
     emergingLoading: emerging.loading,
     emergingError: emerging.error,
     reloadEmerging: emerging.reload,
+    scanKind,
     cylinders,
-    cylinderShapes: computed(() => (view.shows("scan") ? cylinderFeatures(cylinders.value ?? []) : null)),
+    chosen,
+    cylinderShapes: computed(() => (view.shows("scan") ? cylinderFeatures(cylinders.value ?? [], chosen.value) : null)),
     scanLoading: scan.loading,
     scanError: scan.error,
     reloadScan: scan.reload,

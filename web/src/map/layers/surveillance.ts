@@ -49,17 +49,18 @@ export const emergingNumbers = ({ emerging, ink, opacity, visible }: Painter): L
     : [];
 
 const IS_SIGNIFICANT: ExpressionSpecification = ["get", "significant"];
+const IS_CHOSEN: ExpressionSpecification = ["get", "chosen"];
 const IS_POINT: ExpressionSpecification = ["==", ["geometry-type"], "Point"];
 
-/** Bases of cylinders: filled and whole where significant, dashed and empty where it may be chance. */
+/** Bases of cylinders: filled and whole where significant, dashed and empty where it may be chance; the chosen one stands out among either. */
 export const cylinders = ({ scan, ink, opacity, visible }: Painter): LayerSpecification[] => {
   if (!scan) return [];
   const layout = { visibility: visibility(visible.has("scan")) };
   const line = { "line-color": ink.selection, "line-opacity": opacity.scan };
   return [
-    { id: "scan", type: "fill", source: "scan", filter: ["all", ["!", IS_POINT], IS_SIGNIFICANT], layout, paint: { "fill-color": ink.selection, "fill-opacity": 0.16 * opacity.scan } },
-    { id: "scan-significant", type: "line", source: "scan", filter: ["all", ["!", IS_POINT], IS_SIGNIFICANT], layout, paint: { ...line, "line-width": 2.4 } },
-    { id: "scan-chance", type: "line", source: "scan", filter: ["all", ["!", IS_POINT], ["!", IS_SIGNIFICANT]], layout, paint: { ...line, "line-width": 1.2, "line-dasharray": [3, 2.4] } },
+    { id: "scan", type: "fill", source: "scan", filter: ["all", ["!", IS_POINT], ["any", IS_SIGNIFICANT, IS_CHOSEN]], layout, paint: { "fill-color": ink.selection, "fill-opacity": ["*", opacity.scan, ["case", IS_CHOSEN, 0.38, 0.16]] } },
+    { id: "scan-significant", type: "line", source: "scan", filter: ["all", ["!", IS_POINT], IS_SIGNIFICANT], layout, paint: { ...line, "line-width": ["case", IS_CHOSEN, 5, 2.4] } },
+    { id: "scan-chance", type: "line", source: "scan", filter: ["all", ["!", IS_POINT], ["!", IS_SIGNIFICANT]], layout, paint: { ...line, "line-width": ["case", IS_CHOSEN, 4, 1.2], "line-dasharray": [3, 2.4] } },
   ];
 };
 
@@ -76,7 +77,7 @@ export const cylinderRisks = ({ scan, ink, opacity, visible }: Painter): LayerSp
             visibility: visibility(visible.has("scan")),
             "text-field": ["concat", "×", ["number-format", ["get", "risk"], { "max-fraction-digits": 1 }]],
             "text-font": FONT_BOLD,
-            "text-size": ["case", IS_SIGNIFICANT, 14, 11],
+            "text-size": ["case", IS_CHOSEN, 18, IS_SIGNIFICANT, 14, 11],
           },
           paint: { "text-color": ink.selection, "text-halo-color": ink.selectionHalo, "text-halo-width": 1.8, "text-opacity": opacity.scan },
         },
