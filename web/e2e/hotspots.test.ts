@@ -111,6 +111,13 @@ describe("hotspots", () => {
     const code = await section.locator("li").first().getAttribute("data-code");
     await section.locator("li").first().getByRole("button").click();
     await selected(page, code ?? "");
+    // Back in the city, the list is the one that was left.
+    const tab = section.getByRole("radio", { name: "演变" });
+    await expect.poll(async () => {
+      await page.keyboard.press("Escape");
+      return tab.count();
+    }).toBe(1);
+    expect(await tab.isChecked()).toBe(true);
   });
 
   it("have a course, told in words, with the words' version, and step by step", async () => {

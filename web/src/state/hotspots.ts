@@ -20,6 +20,8 @@ export const useHotspots = defineStore("hotspots", () => {
   const open = useOpenPlan();
   /** The list that is open in the panel; null where none is. */
   const tab = ref<HotspotTab | null>(null);
+  /** The one that was open before the panel showed something else, an area say. */
+  const lastTab = ref<HotspotTab | null>(null);
   const repeatKind = ref<RepeatKind>("subjects");
   const isWanted = (id: HotspotTab): boolean => view.shows(id) || tab.value === id;
 
@@ -51,6 +53,7 @@ export const useHotspots = defineStore("hotspots", () => {
   const clusterShapes = computed(() => (view.shows("clusters") ? clusterFeatures(clusters.data.value?.items ?? []) : null));
   return {
     tab,
+    lastTab,
     counted,
     isWanted,
     isFound: computed(() => found.value !== null),

@@ -58,7 +58,7 @@ export const cylinders = ({ scan, ink, opacity, visible }: Painter): LayerSpecif
   const layout = { visibility: visibility(visible.has("scan")) };
   const line = { "line-color": ink.selection, "line-opacity": opacity.scan };
   return [
-    { id: "scan", type: "fill", source: "scan", filter: ["all", ["!", IS_POINT], ["any", IS_SIGNIFICANT, IS_CHOSEN]], layout, paint: { "fill-color": ink.selection, "fill-opacity": ["*", opacity.scan, ["case", IS_CHOSEN, 0.38, 0.16]] } },
+    { id: "scan", type: "fill", source: "scan", filter: ["all", ["!", IS_POINT], ["any", IS_SIGNIFICANT, IS_CHOSEN]], layout, paint: { "fill-color": ink.selection, "fill-opacity": ["*", opacity.scan, ["case", IS_CHOSEN, 0.3, 0.16]] } },
     { id: "scan-significant", type: "line", source: "scan", filter: ["all", ["!", IS_POINT], IS_SIGNIFICANT], layout, paint: { ...line, "line-width": ["case", IS_CHOSEN, 5, 2.4] } },
     { id: "scan-chance", type: "line", source: "scan", filter: ["all", ["!", IS_POINT], ["!", IS_SIGNIFICANT]], layout, paint: { ...line, "line-width": ["case", IS_CHOSEN, 4, 1.2], "line-dasharray": [3, 2.4] } },
   ];

@@ -4,7 +4,7 @@ export interface Found<T> {
   name: string;
   figure: string;
   words: string;
-  /** Fewer than expected, where that is worth a line too. */
-  isCold?: boolean;
+  /** How the figure looks: more than expected unless said, fewer where that is worth a line too, or what may be chance. */
+  tone?: "cold" | "chance";
   item: T;
 }
