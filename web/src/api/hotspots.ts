@@ -39,9 +39,15 @@ const MOST_SHARE = "0.1";
 export const SCAN_KINDS = ["prospective", "retrospective"] as const;
 export type ScanKind = (typeof SCAN_KINDS)[number];
 
-/** Circles that have, or had, more complaints than expected for some days, the most likely first. */
-export const fetchCylinders = async (units: Units, kind: ScanKind, signal: AbortSignal): Promise<Cylinder[]> => {
-  const params: Params = [...unitParams(units), ["max_share", MOST_SHARE], ["retrospective", String(kind === "retrospective")]];
+/** Looking at every span of time takes many times as long as looking at those that last until now: then fewer replicas must do. */
+export const REPLICAS: Record<ScanKind, number> = { prospective: 999, retrospective: 199 };
+
+/** Circles that have, or had, more complaints than expected for some steps, the most likely first. */
+export const fetchCylinders = async (units: Units, kind: ScanKind, step: string, signal: AbortSignal): Promise<Cylinder[]> => {
+  const params: Params = [
+    ...unitParams(units), ["max_share", MOST_SHARE], ["step", step],
+    ["retrospective", String(kind === "retrospective")], ["permutations", String(REPLICAS[kind])],
+  ];
   return (await getJson<{ items: Cylinder[] }>(`${HOTSPOTS}/scan`, params, signal)).items;
 };
 

@@ -96,7 +96,7 @@ export const enHotspots: HotspotMessages = {
     risk: ", relative risk {n}",
     p: { sure: "Hardly chance ({p})", likely: "Probably not chance ({p})", chance: "May be chance ({p})" },
     summary: "{n} significant; {rest} others may be chance",
-    definition: "Kulldorff’s space-time scan (permutation model). {kind}. Cylinders of {level} that hold a tenth of the city at most, 999 replicas; relative risk is inside over outside",
+    definition: "Kulldorff’s space-time scan (permutation model). {kind}. Cylinders of {level} that hold a tenth of the city at most, {n} replicas; relative risk is inside over outside",
     none: { prospective: "Nothing is rising", retrospective: "Nowhere more than expected" },
     noneHint: "There is nothing in the window, or it is too short. Try a longer one, or fewer filters.",
     legend: {

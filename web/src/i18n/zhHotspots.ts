@@ -95,7 +95,7 @@ export const zhHotspots = {
     risk: "，相对风险 {n}",
     p: { sure: "几乎不可能是偶然（{p}）", likely: "不大可能是偶然（{p}）", chance: "可能是偶然（{p}）" },
     summary: "{n} 处显著；另有 {rest} 处可能是偶然",
-    definition: "Kulldorff 时空扫描（时空置换模型；{kind}）：以{level}为单位、不超过全市十分之一的圆柱，999 次蒙特卡洛模拟；相对风险是圈内与圈外之比",
+    definition: "Kulldorff 时空扫描（时空置换模型；{kind}）：以{level}为单位、不超过全市十分之一的圆柱，{n} 次蒙特卡洛模拟；相对风险是圈内与圈外之比",
     none: { prospective: "没有正在升高的地方", retrospective: "没有高于预期的地方" },
     noneHint: "时段内没有诉求，或太短。换更长的时段，或放宽筛选再看。",
     legend: {

@@ -30,9 +30,11 @@ export const useSurveillance = defineStore("surveillance", () => {
   /** Null while those of another level are still there. */
   const course = computed(() => (emerging.data.value?.level === areas.level ? emerging.data.value : null));
   const scanKind = ref<ScanKind>("prospective");
+  // What goes on now is told to the day, however long the window.
+  const scanStep = computed(() => (scanKind.value === "prospective" ? "day" : step.value));
   const scan = useResource(
-    () => (hotspots.isWanted("scan") ? { units: hotspots.counted, kind: scanKind.value } : null),
-    async ({ units, kind }, signal) => ({ level: units.level, kind, items: await fetchCylinders(units, kind, signal) }),
+    () => (hotspots.isWanted("scan") ? { units: hotspots.counted, kind: scanKind.value, step: scanStep.value } : null),
+    async ({ units, kind, step }, signal) => ({ level: units.level, kind, items: await fetchCylinders(units, kind, step, signal) }),
   );
   /** Null while those of another level or kind are still there. */
   const cylinders = computed(() => {
