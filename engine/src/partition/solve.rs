@@ -18,7 +18,13 @@ pub(super) fn solve(
     let graph = group.graph(whole);
     let mut search = group.search(&graph, options, rng);
     search.mend(rng);
-    let is_possible = search.is_solved() || group.counts.is_empty() || may_be_solved(&graph, options);
+    let mut is_possible = true;
+    if !search.is_solved() && !group.counts.is_empty() {
+        match everything(&graph, options, Empty::Owned) {
+            Outcome::Found(grids) => search = Search::of(&graph, options, &grids, rng),
+            _ => is_possible = everything(&graph, options, Empty::Shared) != Outcome::Impossible,
+        }
+    }
     let reason = |households| match group.counts[..] {
         [] => Some(Reason::Total { households: group.households }),
         _ if is_possible || options.allows(households) => None,
@@ -34,12 +40,12 @@ pub(super) fn solve(
     (search.part_of().to_vec(), parts)
 }
 
-/// `false` where trying everything shows that there is no way of having all in range.
-fn may_be_solved(graph: &Graph, options: &Options) -> bool {
+/// Any number of grids in range, where there are few enough cells to try everything.
+fn everything(graph: &Graph, options: &Options, empty: Empty) -> Outcome {
     const STEPS: u32 = 100_000;
     let all: Vec<u32> = (0..graph.len() as u32).collect();
-    let small = Small::new(graph, &all, Empty::Shared);
-    small.is_none_or(|small| small.share_out(options, None, STEPS) != Outcome::Impossible)
+    let small = Small::new(graph, &all, empty);
+    small.map_or(Outcome::Unknown, |small| small.share_out(options, None, STEPS))
 }
 
 impl Group {

@@ -34,8 +34,29 @@ pub(super) struct Search<'g> {
 impl<'g> Search<'g> {
     /// Shares a connected graph out among so many grids, beginning with those in force where there are as many.
     pub(super) fn run(graph: &'g Graph, options: &Options, grids: u32, rng: &mut impl Rng) -> Self {
+        let mut search = Self::new(graph, options, grids);
+        if !search.begin_with_homes(grids) {
+            search.seed(grids, rng);
+        }
+        search.improve(rng);
+        search
+    }
+
+    /// Begins with some grids, given by their nodes, and makes them better.
+    pub(super) fn of(graph: &'g Graph, options: &Options, grids: &[Vec<u32>], rng: &mut impl Rng) -> Self {
+        let mut search = Self::new(graph, options, grids.len() as u32);
+        for (nodes, part) in grids.iter().zip(0..) {
+            nodes.iter().for_each(|&node| search.part[node as usize] = part);
+        }
+        search.parts = vec![Figures::default(); grids.len()];
+        search.parts = search.measured();
+        search.improve(rng);
+        search
+    }
+
+    fn new(graph: &'g Graph, options: &Options, grids: u32) -> Self {
         let area: f64 = graph.area_m2.iter().sum();
-        let mut search = Self {
+        Self {
             graph,
             options: *options,
             part: vec![0; graph.len()],
@@ -43,12 +64,7 @@ impl<'g> Search<'g> {
             home: None,
             side_m: (area / f64::from(grids)).sqrt().max(1.0),
             local: vec![NONE; graph.len()],
-        };
-        if !search.begin_with_homes(grids) {
-            search.seed(grids, rng);
         }
-        search.improve(rng);
-        search
     }
 
     pub(super) fn part_of(&self) -> &[u32] {
