@@ -119,3 +119,23 @@ impl Workload {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn parts_make_up_the_whole(households in 0.0..2000.0f64, residents in 0.0..5000.0f64, of in 1u32..40) {
+            let whole = Tally::of_building(Some(households), Some(residents));
+            let mut sum = Tally::ZERO;
+            for number in 0..of {
+                let part = whole.part(number, of);
+                prop_assert!((part.households() - households / f64::from(of)).abs() < 1e-6);
+                sum += part;
+            }
+            prop_assert_eq!(sum, whole);
+        }
+    }
+}
