@@ -10,7 +10,7 @@ work=${BENCH_DIR:-$(mktemp -d)}
 "$work/venv/bin/python" assign.py "$release/onemap" "$work" "${1:-10000000}"
 "$work/venv/bin/python" coverage.py "$release/coverage" "$work" "${@:2}"
 # -P: not the coverage.py beside it for the coverage that numba knows.
-"$work/venv/bin/python" -P hotspots.py "$release/hotspots" "$work" 1000000
+"$work/venv/bin/python" -P hotspots.py "$release/hotspots" "$work"
 # A generated city of 3,635 grids and 200,000 buildings, then the trade-off between compactness and roads in it.
 [ -e "$work/city.gpkg" ] || {
   "$release/onemap" generate --grids 3635 --buildings 200000 --complaints 1000 --seed 7 --out "$work/city"

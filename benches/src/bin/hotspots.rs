@@ -1,32 +1,48 @@
-//! Times the statistics of H3 cells and the clusters of points, as one line of JSON, and leaves the points for peers to read.
+//! Times what finds hotspots, as one line of JSON, on data that peers can read.
 //!
-//! `hotspots FILE [POINTS]` writes the points to FILE (all x, then all y; little-endian lattice steps). With `RAYON_NUM_THREADS=1`
-//! seconds are seconds of one core.
+//! `hotspots cells RINGS`: Gi* of all H3 cells within some rings. `hotspots dbscan|hdbscan|bin FILE POINTS`: clusters of points, or their H3
+//! cells; the points are left in FILE (all x, then all y; little-endian lattice steps). With `RAYON_NUM_THREADS=1` seconds are those of one core.
 
 use onemap_benches::{median_seconds, random_points};
 use onemap_engine::coord::LatticePoint;
 use onemap_engine::coord::h3::{CellIndex, Resolution, cell_of};
-use onemap_engine::hotspot::{Reach, Weights, dbscan, local_g, permuted_p};
+use onemap_engine::hotspot::{Reach, Weights, counts_per_cell, dbscan, hdbscan, local_g, permuted_p};
 use std::fs;
 use std::io;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 
 const PERMUTATIONS: NonZeroU32 = NonZeroU32::new(999).unwrap();
-/// Rings around a cell: 3,571 and 99,919 cells.
-const RINGS: [u32; 2] = [34, 182];
 const RUNS: usize = 5;
 /// 100 m and 20, as an analyst asks first.
 const REACH: Reach = Reach { metres: 100.0, seconds: None };
 const MIN_POINTS: usize = 20;
+/// As small as clusters may be, and points that make one dense.
+const HIERARCHY: (usize, NonZeroUsize) = (50, NonZeroUsize::new(10).unwrap());
+
+const USAGE: &str = "hotspots cells RINGS, or hotspots dbscan|hdbscan|bin FILE POINTS";
 
 fn main() -> io::Result<()> {
-    let mut args = std::env::args().skip(1);
-    let file = args.next().ok_or_else(|| io::Error::other("hotspots FILE [POINTS]"))?;
-    let count = args.next().map_or(Ok(1_000_000), |count| count.parse()).map_err(io::Error::other)?;
-    let mut said: Vec<String> = RINGS.iter().map(|&rings| statistics(rings)).collect();
-    said.push(clusters(&file, count)?);
-    println!("{{{}}}", said.join(","));
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let said = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["cells", rings] => statistics(number(rings)?),
+        [method, file, count] => {
+            let points = piled_points(number(count)?);
+            write(file, &points)?;
+            match method {
+                "dbscan" => clusters(|| dbscan(&points, &[], REACH, MIN_POINTS)),
+                "hdbscan" => clusters(|| hdbscan(&points, HIERARCHY.0, HIERARCHY.1)),
+                "bin" => bins(&points),
+                _ => return Err(io::Error::other(USAGE)),
+            }
+        }
+        _ => return Err(io::Error::other(USAGE)),
+    };
+    println!("{{{said}}}");
     Ok(())
+}
+
+fn number<T: std::str::FromStr>(text: &str) -> io::Result<T> {
+    text.parse().map_err(|_| io::Error::other(format!("{text} is no number; {USAGE}")))
 }
 
 /// Gi* of all cells within some rings, analytic and by permutation.
@@ -38,11 +54,11 @@ fn statistics(rings: u32) -> String {
     let values: Vec<f64> = (0..cells.len()).map(|i| f64::from((i * i % 23) as u32)).collect();
     let analytic = median_seconds(RUNS, || drop(local_g(&values, &weights)));
     let permuted = median_seconds(RUNS, || drop(permuted_p(&values, &weights, PERMUTATIONS, 1)));
-    format!(r#""cells{rings}":{{"cells":{},"analytic_s":{analytic},"permuted_s":{permuted}}}"#, cells.len())
+    format!(r#""cells":{},"analytic_s":{analytic},"permuted_s":{permuted}"#, cells.len())
 }
 
 /// Points as dense as complaints of a city: half of them in piles, half anywhere in 30 × 30 km.
-fn clusters(file: &str, count: usize) -> io::Result<String> {
+fn piled_points(count: usize) -> Vec<LatticePoint> {
     let corner = |steps: i32| LatticePoint::new(1_173_000_000 + steps, 318_000_000 + steps);
     let (mut xs, mut ys) = random_points(count, (corner(0), corner(3_000_000)), 7);
     let (piles_x, piles_y) = random_points(500, (corner(0), corner(3_000_000)), 8);
@@ -52,12 +68,26 @@ fn clusters(file: &str, count: usize) -> io::Result<String> {
         xs[i] = piles_x[i % 500] + near_x[i] / 2;
         ys[i] = piles_y[i % 500] + near_y[i] / 2;
     }
-    let bytes: Vec<u8> = xs.iter().chain(&ys).flat_map(|value| value.to_le_bytes()).collect();
-    fs::write(file, bytes)?;
-    let places: Vec<LatticePoint> = xs.into_iter().zip(ys).map(|(x, y)| LatticePoint::new(x, y)).collect();
-    let seconds = median_seconds(RUNS, || drop(dbscan(&places, &[], REACH, MIN_POINTS)));
-    let labels = dbscan(&places, &[], REACH, MIN_POINTS);
+    xs.into_iter().zip(ys).map(|(x, y)| LatticePoint::new(x, y)).collect()
+}
+
+fn write(file: &str, points: &[LatticePoint]) -> io::Result<()> {
+    let values = points.iter().map(|it| it.x).chain(points.iter().map(|it| it.y));
+    fs::write(file, values.flat_map(i32::to_le_bytes).collect::<Vec<u8>>())
+}
+
+fn clusters(run: impl Fn() -> Vec<Option<u32>>) -> String {
+    let seconds = median_seconds(RUNS, || drop(run()));
+    let labels = run();
     let clusters = labels.iter().flatten().max().map_or(0, |&last| last + 1);
     let noise = labels.iter().filter(|label| label.is_none()).count();
-    Ok(format!(r#""dbscan":{{"points":{count},"seconds":{seconds},"clusters":{clusters},"noise":{noise}}}"#))
+    format!(r#""seconds":{seconds},"clusters":{clusters},"noise":{noise}"#)
+}
+
+/// Points per cell of some 0.1 km².
+fn bins(points: &[LatticePoint]) -> String {
+    let seconds = median_seconds(RUNS, || drop(counts_per_cell(points, Resolution::Nine)));
+    let cells = counts_per_cell(points, Resolution::Nine);
+    let most = cells.iter().map(|it| it.count).max().unwrap_or(0);
+    format!(r#""seconds":{seconds},"cells":{},"most":{most}"#, cells.len())
 }

@@ -1,7 +1,7 @@
 //! Points into H3 cells.
 
-use crate::coord::LatticePoint;
-use crate::coord::h3::{CellIndex, Resolution, cell_of};
+use crate::coord::h3::{CellIndex, Resolution};
+use crate::coord::{Honeycomb, LatticePoint};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -12,7 +12,7 @@ pub struct CellCount {
     pub count: u64,
 }
 
-/// Points handled by one task at least; below, threads cost more than they save.
+/// Points handled by one task at least; below, threads cost more than they save. Large tasks meet each cell often.
 const TASK_POINTS: usize = 16_384;
 
 /// How many of the points lie in each H3 cell of a resolution; cells without points are left out. Ordered by cell index, the
@@ -27,8 +27,9 @@ const TASK_POINTS: usize = 16_384;
 /// ```
 #[must_use]
 pub fn counts_per_cell(points: &[LatticePoint], resolution: Resolution) -> Vec<CellCount> {
+    let task = points.len().div_ceil(rayon::current_num_threads()).max(TASK_POINTS);
     let tallies =
-        points.par_chunks(TASK_POINTS).map(|chunk| tally(chunk, resolution)).reduce(FxHashMap::default, merged);
+        points.par_chunks(task).map(|chunk| tally(chunk, resolution)).reduce(FxHashMap::default, merged);
     let mut cells: Vec<CellCount> =
         tallies.into_iter().map(|(cell, count)| CellCount { cell, count }).collect();
     cells.par_sort_unstable_by_key(|it| it.cell);
@@ -36,8 +37,9 @@ pub fn counts_per_cell(points: &[LatticePoint], resolution: Resolution) -> Vec<C
 }
 
 fn tally(points: &[LatticePoint], resolution: Resolution) -> FxHashMap<CellIndex, u64> {
+    let mut honeycomb = Honeycomb::new(resolution);
     let mut counts = FxHashMap::default();
-    for cell in points.iter().filter_map(|&point| cell_of(point, resolution)) {
+    for cell in points.iter().filter_map(|&point| honeycomb.cell_of(point)) {
         *counts.entry(cell).or_default() += 1;
     }
     counts

@@ -1,7 +1,8 @@
 //! Complaints by H3 cell, ready to be counted under any filter.
 
 use super::CellCount;
-use crate::coord::h3::{CellIndex, Resolution, cell_of};
+use crate::coord::Honeycomb;
+use crate::coord::h3::{CellIndex, Resolution};
 use crate::heat::{ComplaintColumns, Selection};
 use rayon::prelude::*;
 use std::sync::OnceLock;
@@ -54,9 +55,11 @@ impl ComplaintCells {
 
 impl Places {
     fn of(columns: &ComplaintColumns, resolution: Resolution) -> Self {
-        let cell = |position| cell_of(columns.point(position).to_lattice(), resolution);
+        let cell =
+            |honeycomb: &mut Honeycomb, position| honeycomb.cell_of(columns.point(position).to_lattice());
+        let positions = (0..columns.located()).into_par_iter().with_min_len(4096);
         let by_position: Vec<Option<CellIndex>> =
-            (0..columns.located()).into_par_iter().with_min_len(4096).map(cell).collect();
+            positions.map_init(|| Honeycomb::new(resolution), cell).collect();
         let mut cells: Vec<CellIndex> = by_position.iter().copied().flatten().collect();
         cells.par_sort_unstable();
         cells.dedup();

@@ -5,7 +5,7 @@ use crate::snapshot::Snapshot;
 use onemap_engine::coord::h3::{
     CellIndex, Resolution, cell_boundary, cell_center, cell_of, cells_with_centre_in,
 };
-use onemap_engine::coord::{LatticePoint, MultiPolygon};
+use onemap_engine::coord::{Honeycomb, LatticePoint, MultiPolygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -22,7 +22,8 @@ impl Cells {
             areas_bounds(snapshot).into_iter().flat_map(|bounds| cells_with_centre_in(bounds, resolution));
         let mut all: Vec<CellIndex> = of_areas.collect();
         all = all.into_par_iter().filter(|&cell| is_in_an_area(snapshot, cell_center(cell))).collect();
-        all.par_extend(complaint_points(snapshot).filter_map(|point| cell_of(point, resolution)));
+        let cell = |honeycomb: &mut Honeycomb, point| honeycomb.cell_of(point);
+        all.par_extend(complaint_points(snapshot).map_init(|| Honeycomb::new(resolution), cell).flatten_iter());
         all.par_sort_unstable();
         all.dedup();
         Self { resolution, number: all.iter().copied().zip(0..).collect(), all }
