@@ -1,9 +1,13 @@
 //! The best cylinder around a unit, without looking at most of them.
 //!
 //! Circles around one unit are taken in blocks in which they grow little. With the complaints of the block's last circle and the expectation of
-//! its first, no cylinder of the block can have a greater ratio; where even that is no more than the best so far, the block is done with.
+//! its first, no cylinder of the block can have a greater ratio; where even that is no more than the best so far, the block is done with. Blocks
+//! are the same for all replicas.
 
+use super::ratio::{CAUTION, log_likelihood_ratio, may_exceed};
+use super::series::{LANES, Series};
 use super::{ScanCluster, Shares, TimeLimits, Zones};
+use std::ops::Range;
 
 /// Spans of time are told by how many steps before the end they begin and stop.
 pub(super) struct Scanner<'a> {
@@ -12,18 +16,27 @@ pub(super) struct Scanner<'a> {
     total: f64,
     /// By place in the zones: the share of all that is expected in the circle ending there.
     inside: Vec<f64>,
+    blocks: Vec<Block>,
+    /// Where the blocks of each centre begin.
+    block_starts: Vec<usize>,
     /// By number of steps before the end: the share of all that is expected since.
     since: Vec<f32>,
     since_exact: Vec<f64>,
+    /// The same of the columns that are added, a little less, and its root; nothing is at least infinite.
+    quick: Vec<(f32, f32)>,
     longest: usize,
     /// Spans stop so many steps before the end at most.
     last_stop: usize,
 }
 
-/// Complaints of each unit since so many steps before the end, from 0 on.
-pub(super) struct Series {
-    stride: usize,
-    counts: Vec<u32>,
+/// Circles around a unit that are looked at together.
+struct Block {
+    /// One after the place of the last.
+    end: usize,
+    /// Complaints in the first, of all steps.
+    expected: f32,
+    /// By the root of twice a floor and that of a span's share: no circle's ratio exceeds the floor with fewer complaints more than expected.
+    deviation: f32,
 }
 
 /// A cylinder around a unit.
@@ -43,8 +56,8 @@ pub(super) struct Best {
 
 /// In a block, expectation grows by so many of its standard deviations.
 const BLOCK_DEVIATIONS: f64 = 1.5;
-/// What f32 may be wrong by, and more.
-const CAUTION: f32 = 1.01;
+/// More than f32 rounds by.
+const LESS: f64 = 1.0 - 1e-6;
 
 impl<'a> Scanner<'a> {
     pub fn new(zones: &'a Zones, shares: &Shares, total: f64, time: TimeLimits) -> Self {
@@ -56,19 +69,56 @@ impl<'a> Scanner<'a> {
             *sum += share;
             Some(*sum)
         }));
-        let mut inside = Vec::new();
-        for centre in 0..zones.len() {
-            let growing = zones.around(centre).iter().scan(0.0, |sum, &unit| {
-                *sum += shares.by_unit[unit as usize];
-                Some(*sum)
-            });
-            inside.extend(growing);
-        }
         let since = since_exact.iter().map(|&share| share as f32).collect();
-        Self { zones, steps, total, inside, since, since_exact, longest, last_stop }
+        let mut scanner = Self {
+            zones,
+            steps,
+            total,
+            inside: Vec::new(),
+            blocks: Vec::new(),
+            block_starts: vec![0],
+            since,
+            since_exact,
+            quick: Vec::new(),
+            longest,
+            last_stop,
+        };
+        scanner.make_quick();
+        (0..zones.len()).for_each(|centre| scanner.make_blocks(centre, shares));
+        scanner
     }
 
-    fn stride(&self) -> usize {
+    fn make_quick(&mut self) {
+        let columns = self.since_exact[1..self.columns()].iter();
+        self.quick.push((0.0, f32::INFINITY));
+        self.quick.extend(columns.map(|&share| ((share * LESS) as f32, share.sqrt() as f32)));
+        self.quick.resize(self.quick.len().next_multiple_of(LANES), (0.0, f32::INFINITY));
+    }
+
+    fn make_blocks(&mut self, centre: usize, shares: &Shares) {
+        let start = self.inside.len();
+        let growing = self.zones.around(centre).iter().scan(0.0, |sum, &unit| {
+            *sum += shares.by_unit[unit as usize];
+            Some(*sum)
+        });
+        self.inside.extend(growing);
+        let inside = &self.inside[start..];
+        let mut first = 0;
+        while first < inside.len() {
+            let end = self.block_end(inside, first);
+            let longest = inside[first] * self.since_exact[self.longest];
+            // As in `may_exceed`, but ln(1 + x) ≤ x; the longest span has the least of (C − μ) / (C + μ).
+            let deviation =
+                (inside[first] * self.total * (1.0 - longest) / (1.0 + longest) / f64::from(CAUTION)).sqrt();
+            let expected = (inside[first] * self.total) as f32;
+            self.blocks.push(Block { end, expected, deviation: deviation as f32 });
+            first = end;
+        }
+        self.block_starts.push(self.blocks.len());
+    }
+
+    /// Columns from 0 steps before the end on.
+    pub fn columns(&self) -> usize {
         (self.last_stop + self.longest).min(self.steps) + 1
     }
 
@@ -76,23 +126,23 @@ impl<'a> Scanner<'a> {
     pub fn best_around(&self, centre: usize, series: &Series, floor: f64) -> Option<Best> {
         let (units, ends) = (self.zones.around(centre), self.zones.ends(centre));
         let inside = &self.inside[self.zones.span(centre)];
-        let mut search = Search { scanner: self, floor, best: None };
-        let (mut before, mut now) = (vec![0; series.stride], vec![0; series.stride]);
+        let mut search = Search { scanner: self, floor, root: root(floor), best: None };
+        let mut now = vec![[0; LANES]; self.columns().div_ceil(LANES)];
+        let mut before = now.clone();
         let mut start = 0;
-        while start < units.len() {
-            let end = self.block_end(inside, start);
+        for block in &self.blocks[self.block_starts[centre]..self.block_starts[centre + 1]] {
             before.copy_from_slice(&now);
-            units[start..end].iter().for_each(|&unit| series.add(unit, &mut now));
-            if search.may_hold(&now, inside[start]) {
+            series.add(&units[start..block.end], &mut now);
+            if search.may_hold(block, now.as_flattened(), inside[start]) {
                 now.copy_from_slice(&before);
-                for place in start..end {
-                    series.add(units[place], &mut now);
+                for place in start..block.end {
+                    series.add(&units[place..=place], &mut now);
                     if ends[place] {
-                        search.look(centre, place + 1, &now, inside[place]);
+                        search.look(centre, place + 1, now.as_flattened(), inside[place]);
                     }
                 }
             }
-            start = end;
+            start = block.end;
         }
         search.best
     }
@@ -103,62 +153,73 @@ impl<'a> Scanner<'a> {
         start + 1 + inside[start + 1..].iter().take_while(|&&share| share <= most).count()
     }
 
-    /// Where spans stop, and where those begin.
-    fn spans(&self) -> impl Iterator<Item = (usize, std::ops::RangeInclusive<usize>)> + '_ {
-        (0..=self.last_stop).map(|stop| (stop, stop + 1..=(stop + self.longest).min(self.steps)))
+    /// Where spans stop, and where those begin. Those that last until the end begin in any column: in those that fill up the last panel nothing
+    /// is observed or expected.
+    fn spans(&self) -> impl Iterator<Item = (usize, Range<usize>)> + '_ {
+        let begins = |stop: usize| stop + 1..(stop + self.longest).min(self.steps) + 1;
+        let until_the_end = 0..self.columns().next_multiple_of(LANES);
+        (0..=self.last_stop)
+            .map(move |stop| (stop, if self.last_stop == 0 { until_the_end.clone() } else { begins(stop) }))
     }
 }
 
 struct Search<'a> {
     scanner: &'a Scanner<'a>,
     floor: f64,
+    /// That of twice the floor.
+    root: f32,
     best: Option<Best>,
 }
 
 impl Search<'_> {
     /// Whether a span may be better than the best so far, with so many complaints, if at least so large a share is expected.
-    fn may_hold(&self, counts: &[u32], inside: f64) -> bool {
-        self.scanner.spans().any(|(stop, begins)| self.may_begin(counts, inside, stop, begins))
+    fn may_hold(&self, block: &Block, counts: &[i32], inside: f64) -> bool {
+        let is_prospective = self.scanner.last_stop == 0;
+        (!is_prospective || self.may_last(block, counts))
+            && self.scanner.spans().any(|(stop, begins)| self.may_begin(counts, inside, stop, begins))
     }
 
-    /// With d = c − μ the ratio is at most d² (1 / 2μ + 1 / (C − μ)): ln(1 + x) ≤ x in the first term of the ratio, taken to the second
-    /// order, and ≥ x / (1 + x) in the other.
-    fn may_begin(
-        &self,
-        counts: &[u32],
-        inside: f64,
-        stop: usize,
-        begins: std::ops::RangeInclusive<usize>,
-    ) -> bool {
+    /// The same of spans that last until the end, by a bound that is wider and takes a few instructions.
+    fn may_last(&self, block: &Block, counts: &[i32]) -> bool {
+        let deviations = block.deviation * self.root;
+        let mut may = false;
+        for (&observed, &(share, root)) in counts.iter().zip(&self.scanner.quick) {
+            may |= observed as f32 >= block.expected * share + deviations * root;
+        }
+        may
+    }
+
+    fn may_begin(&self, counts: &[i32], inside: f64, stop: usize, begins: Range<usize>) -> bool {
         let scanner = self.scanner;
-        let (total, floor) = (scanner.total as f32, self.floor as f32 * 2.0);
+        let (total, floor) = (scanner.total as f32, self.floor as f32);
         let all = inside as f32 * total;
         let (count, since) = (counts[stop], scanner.since[stop]);
         let counts = &counts[begins.clone()];
         let mut may = false;
         for (&counted, &share) in counts.iter().zip(&scanner.since[begins]) {
             let (observed, expected) = ((counted - count) as f32, all * (share - since));
-            let more = observed - expected;
-            let bound = more * more * (total + expected) * CAUTION;
-            may |= (more * CAUTION > 0.0) & (bound >= floor * expected * (total - expected));
+            may |= may_exceed(floor, observed, expected, total);
         }
         may
     }
 
     /// Looks at every span over one circle.
-    fn look(&mut self, centre: usize, units: usize, counts: &[u32], inside: f64) {
+    fn look(&mut self, centre: usize, units: usize, counts: &[i32], inside: f64) {
         let scanner = self.scanner;
         for (stop, begins) in scanner.spans() {
             if !self.may_begin(counts, inside, stop, begins.clone()) {
                 continue;
             }
-            for begin in begins {
+            for begin in begins.start..begins.end.min(scanner.since_exact.len()) {
                 let observed = f64::from(counts[begin] - counts[stop]);
                 let share = inside * (scanner.since_exact[begin] - scanner.since_exact[stop]);
                 let expected = share * scanner.total;
+                if !may_exceed(self.floor as f32, observed as f32, expected as f32, scanner.total as f32) {
+                    continue;
+                }
                 let llr = log_likelihood_ratio(observed, expected, scanner.total);
                 if llr > self.floor {
-                    self.floor = llr;
+                    (self.floor, self.root) = (llr, root(llr));
                     let (observed, steps) = (observed as u64, scanner.steps);
                     self.best = Some(Best { centre, units, stop, begin, observed, expected, steps, llr });
                 }
@@ -167,42 +228,8 @@ impl Search<'_> {
     }
 }
 
-/// Kulldorff 1997, for more complaints than expected; else, and where nothing is expected, 0.
-fn log_likelihood_ratio(observed: f64, expected: f64, total: f64) -> f64 {
-    if observed <= expected || expected <= 0.0 {
-        return 0.0;
-    }
-    let outside = total - observed;
-    let rest = if outside > 0.0 { outside * (outside / (total - expected)).ln() } else { 0.0 };
-    observed * (observed / expected).ln() + rest
-}
-
-impl Series {
-    /// Of nothing yet.
-    pub fn new(scanner: &Scanner<'_>) -> Self {
-        Self { stride: scanner.stride(), counts: Vec::new() }
-    }
-
-    /// Takes these counts, by unit, within it by step, in place of those it had.
-    pub fn read(&mut self, counts: &[u32], scanner: &Scanner<'_>) {
-        self.counts.clear();
-        for unit in counts.chunks(scanner.steps) {
-            let mut sum = 0;
-            self.counts.push(0);
-            for count in unit.iter().rev().take(self.stride - 1) {
-                sum += count;
-                self.counts.push(sum);
-            }
-        }
-    }
-
-    /// Adds what one unit has.
-    fn add(&self, unit: u32, to: &mut [u32]) {
-        let own = &self.counts[unit as usize * self.stride..][..self.stride];
-        if own[self.stride - 1] > 0 {
-            to.iter_mut().zip(own).for_each(|(sum, count)| *sum += count);
-        }
-    }
+fn root(floor: f64) -> f32 {
+    (2.0 * floor).sqrt() as f32
 }
 
 impl Best {

@@ -3,15 +3,18 @@
 mod cylinders;
 #[cfg(test)]
 mod peers;
+mod ratio;
 mod replicas;
+mod series;
 mod zones;
 
 pub use zones::{ZoneLimits, Zones};
 
-use cylinders::{Best, Scanner, Series};
+use cylinders::{Best, Scanner};
 use rayon::prelude::*;
 use replicas::Replicas;
 use rustc_hash::FxHashSet;
+use series::Series;
 use std::num::NonZeroU32;
 use std::ops::Range;
 
@@ -63,7 +66,7 @@ pub struct ScanCluster {
 /// candidate. `counts` are by unit, within it by step. The same on any number of threads.
 ///
 /// # Panics
-/// When counts are not as many as units × steps, or a column of the null does not fit them.
+/// When counts are not as many as units × steps or more than `i32::MAX` together, or a column of the null does not fit them.
 #[must_use]
 pub fn scan(
     counts: &[u32],
@@ -76,6 +79,7 @@ pub fn scan(
     let steps = counts.len().checked_div(zones.len()).unwrap_or(0);
     assert_eq!(counts.len(), zones.len() * steps, "one count per unit and step");
     let total: f64 = counts.iter().map(|&count| f64::from(count)).sum();
+    assert!(total <= f64::from(i32::MAX), "sums of counts fit");
     if total == 0.0 {
         return Vec::new();
     }

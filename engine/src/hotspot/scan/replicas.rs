@@ -1,6 +1,7 @@
 //! Complaints as they would be without a cluster.
 
-use super::cylinders::{Scanner, Series};
+use super::cylinders::Scanner;
+use super::series::Series;
 use super::{MonteCarlo, Null, Shares};
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt, SeedableRng};
