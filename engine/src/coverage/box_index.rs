@@ -40,24 +40,46 @@ impl BoxIndex {
     }
 
     /// Calls `found` for every item whose box passes `meets`. `meets` must pass every box that holds a passing one.
-    pub(crate) fn search(&self, mut meets: impl FnMut(&Bounds) -> bool, mut found: impl FnMut(u32)) {
+    pub(crate) fn search(&self, meets: impl FnMut(&Bounds) -> bool, mut found: impl FnMut(u32)) {
+        self.any(meets, |item| {
+            found(item);
+            false
+        });
+    }
+
+    /// The same until `found` says that it is enough; whether it did.
+    pub(crate) fn any(
+        &self,
+        mut meets: impl FnMut(&Bounds) -> bool,
+        mut found: impl FnMut(u32) -> bool,
+    ) -> bool {
         let top = self.levels.len() - 1;
-        let mut open: Vec<(usize, Range<usize>)> = vec![(top, 0..self.levels[top].len())];
-        while let Some((level, siblings)) = open.pop() {
-            for i in siblings.filter(|&i| meets(&self.levels[level][i])) {
-                match level {
+        self.any_of(top, 0..self.levels[top].len(), &mut meets, &mut found)
+    }
+
+    fn any_of(
+        &self,
+        level: usize,
+        siblings: Range<usize>,
+        meets: &mut impl FnMut(&Bounds) -> bool,
+        found: &mut impl FnMut(u32) -> bool,
+    ) -> bool {
+        for i in siblings {
+            let is_enough = meets(&self.levels[level][i])
+                && match level {
                     0 => found(self.items[i]),
-                    _ => open.push((level - 1, self.children(level, i))),
-                }
+                    _ => self.any_of(level - 1, self.children(level, i), meets, found),
+                };
+            if is_enough {
+                return true;
             }
         }
+        false
     }
 
     /// Whether a point lies in some box.
     pub(crate) fn holds(&self, p: LatticePoint) -> bool {
-        let held = std::cell::Cell::new(false);
-        self.search(|b| !held.get() && b.contains(p), |_| held.set(true));
-        held.get()
+        self.any(|b| b.contains(p), |_| true)
     }
 
     /// Calls `found` for every two items whose boxes meet, once for each two.

@@ -24,10 +24,11 @@ pub fn inner_point(shape: &MultiPolygon) -> Option<LatticePoint> {
         shape.0.iter().max_by(|a, b| area::polygon_area_m2(a).total_cmp(&area::polygon_area_m2(b)))?;
     let scored = spread_rows(largest).into_iter().flat_map(|y| middles(largest, y));
     let plane = LocalPlane::at(*largest.shell.first()?);
-    let best = scored
-        .filter(|&p| is_inside(largest, p))
-        .map(|p| (clearance(largest, p, &plane), p))
-        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    let mut best: Option<(f64, LatticePoint)> = None;
+    for p in scored.filter(|&p| is_inside(largest, p)) {
+        let to_beat = best.map_or(f64::NEG_INFINITY, |(clearance2, _)| clearance2);
+        best = clearance2(largest, p, &plane, to_beat).map(|clearance2| (clearance2, p)).or(best);
+    }
     best.map(|(_, p)| p).or_else(|| tight_point(largest)).or_else(|| largest.shell.first().copied())
 }
 
@@ -72,23 +73,25 @@ fn crossing_x(a: LatticePoint, b: LatticePoint, y: i32) -> Option<f64> {
     (low.y..high.y).contains(&y).then(|| f64::from(low.x) + dx as f64 * share())
 }
 
-/// Distance from a point to a polygon's boundary in metres.
-fn clearance(polygon: &Polygon, p: LatticePoint, plane: &LocalPlane) -> f64 {
+/// The square of the distance from a point to a polygon's boundary in metres, if it is greater than one `to_beat`.
+fn clearance2(polygon: &Polygon, p: LatticePoint, plane: &LocalPlane, to_beat: f64) -> Option<f64> {
     let origin = plane.to_metres(p);
     let local = |q: LatticePoint| {
         let (x, y) = plane.to_metres(q);
         (x - origin.0, y - origin.1)
     };
-    let distances = polygon.rings().flat_map(|ring| edges(ring)).map(|[a, b]| from_origin(local(a), local(b)));
-    distances.fold(f64::INFINITY, f64::min)
+    let edges = polygon.rings().flat_map(|ring| edges(ring));
+    let mut distances2 = edges.map(|[a, b]| from_origin2(local(a), local(b)));
+    distances2.try_fold(f64::INFINITY, |least, next| Some(least.min(next)).filter(|&least| least > to_beat))
 }
 
-/// Distance from (0, 0) to a segment.
-fn from_origin(a: (f64, f64), b: (f64, f64)) -> f64 {
+/// The square of the distance from (0, 0) to a segment.
+fn from_origin2(a: (f64, f64), b: (f64, f64)) -> f64 {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let length2 = dx * dx + dy * dy;
     let t = if length2 > 0.0 { (-(a.0 * dx + a.1 * dy) / length2).clamp(0.0, 1.0) } else { 0.0 };
-    (a.0 + t * dx).hypot(a.1 + t * dy)
+    let (x, y) = (a.0 + t * dx, a.1 + t * dy);
+    x * x + y * y
 }
 
 #[cfg(test)]

@@ -7,9 +7,11 @@
 
 use super::box_index::BoxIndex;
 use super::{Arc, Coverage};
+use crate::coord::predicate::{cross, orientation, step};
 use crate::coord::{Bounds, LatticePoint};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync;
@@ -33,7 +35,7 @@ impl Simplifier {
         let all: Vec<u32> = (0..coverage.arcs().len() as u32).collect();
         let bent = Bent::of(coverage);
         let vertices = Vertices::of(coverage, &all);
-        let rank = |&arc: &u32| Ranking::new(coverage, arc, &vertices, bent.contains(arc)).run();
+        let rank = |&arc: &u32| Ranking::new(&vertices, arc, bent.contains(arc)).run();
         Self { coverage: coverage.clone(), lost_at: all.par_iter().with_min_len(16).map(rank).collect() }
     }
 
@@ -48,7 +50,7 @@ impl Simplifier {
         let known = self.by_pointer();
         let rank = |(arc, number): (&Arc, u32)| match known.get(&arc.points.as_ptr()) {
             Some(&before) if near.binary_search(&number).is_err() => self.lost_at[before as usize].clone(),
-            _ => Ranking::new(coverage, number, &vertices, bent.contains(number)).run(),
+            _ => Ranking::new(&vertices, number, bent.contains(number)).run(),
         };
         let lost_at = coverage.arcs().iter().zip(0..).map(rank).collect();
         Self { coverage: coverage.clone(), lost_at }
@@ -87,7 +89,11 @@ fn by_pointer(coverage: &Coverage) -> FxHashMap<*const LatticePoint, u32> {
 }
 
 fn box_of(arc: &Arc) -> Bounds {
-    Bounds::around(arc.points.iter().copied()).expect("an arc has points")
+    bounds_of(&arc.points)
+}
+
+fn bounds_of(points: &[LatticePoint]) -> Bounds {
+    Bounds::around(points.iter().copied()).expect("neither arcs nor their runs are without points")
 }
 
 fn meets_any(arc: &Arc, boxes: &[Bounds]) -> bool {
@@ -119,22 +125,67 @@ impl Bent {
     }
 }
 
-/// Vertices of arcs, to be searched by place: the arc and the place in it.
-struct Vertices {
+/// So many points that follow each other share a box.
+const RUN: usize = 16;
+
+/// The vertices of arcs in runs, to be searched by place.
+struct Vertices<'a> {
+    coverage: &'a Coverage,
+    /// Over the boxes of the runs.
     index: BoxIndex,
-    all: Vec<(u32, u32)>,
+    /// The arc of each run, and its points.
+    runs: Vec<(u32, &'a [LatticePoint])>,
 }
 
-impl Vertices {
-    fn of(coverage: &Coverage, arcs: &[u32]) -> Self {
-        let points = |arc: u32| &coverage.arcs()[arc as usize].points;
-        let all: Vec<_> = arcs
-            .iter()
-            .flat_map(|&arc| (0..points(arc).len() as u32).map(move |vertex| (arc, vertex)))
-            .collect();
-        let place = |&(arc, vertex): &(u32, u32)| points(arc)[vertex as usize];
-        let boxes: Vec<_> = all.iter().map(place).map(|p| Bounds { min: p, max: p }).collect();
-        Self { index: BoxIndex::new(&boxes), all }
+impl<'a> Vertices<'a> {
+    fn of(coverage: &'a Coverage, arcs: &[u32]) -> Self {
+        let runs_of = |&arc: &u32| coverage.arcs()[arc as usize].points.chunks(RUN).map(move |run| (arc, run));
+        let runs: Vec<_> = arcs.iter().flat_map(runs_of).collect();
+        let boxes: Vec<_> = runs.iter().map(|(_, run)| bounds_of(run)).collect();
+        Self { coverage, index: BoxIndex::new(&boxes), runs }
+    }
+
+    fn of_arc(&self, arc: u32) -> &'a [LatticePoint] {
+        &self.coverage.arcs()[arc as usize].points
+    }
+
+    /// Those of all other arcs that lie in the box of one, near each other where they follow each other.
+    fn around(&self, arc: u32) -> Vec<LatticePoint> {
+        let (around, mut found) = (bounds_of(self.of_arc(arc)), Vec::new());
+        let take = |run: u32| match self.runs[run as usize] {
+            (other, points) if other != arc => found.extend(points.iter().filter(|&&p| around.contains(p))),
+            _ => {}
+        };
+        self.index.search(|b| b.meets(&around), take);
+        found
+    }
+}
+
+/// Points that lie near each other where they follow each other, to be searched by place.
+struct Line<'a> {
+    points: Cow<'a, [LatticePoint]>,
+    /// Over the boxes of its runs.
+    index: BoxIndex,
+}
+
+impl<'a> Line<'a> {
+    fn of(points: Cow<'a, [LatticePoint]>) -> Self {
+        let boxes: Vec<_> = points.chunks(RUN).map(bounds_of).collect();
+        Self { points, index: BoxIndex::in_order(&boxes) }
+    }
+
+    /// A point in a box, and its place, that `is_wanted`.
+    fn find(&self, around: &Bounds, mut is_wanted: impl FnMut(u32, LatticePoint) -> bool) -> Option<u32> {
+        let mut found = None;
+        let mut look_into = |run: u32| {
+            let places = run * RUN as u32..self.points.len().min((run as usize + 1) * RUN) as u32;
+            let in_run = places.zip(&self.points[run as usize * RUN..]);
+            let mut inside = in_run.filter(|&(_, &p)| around.contains(p));
+            found = inside.find(|&(place, &p)| is_wanted(place, p)).map(|(place, _)| place);
+            found.is_some()
+        };
+        self.index.any(|b| b.meets(around), &mut look_into);
+        found
     }
 }
 
@@ -147,12 +198,12 @@ struct Links {
 
 /// The vertices of one arc, as they go one after another.
 struct Ranking<'a> {
-    coverage: &'a Coverage,
-    arc: u32,
     points: &'a [LatticePoint],
-    vertices: &'a Vertices,
-    /// Whether the last bend stays.
-    is_bent: bool,
+    own: Line<'a>,
+    /// All that other arcs have in its box, which holds every triangle.
+    others: Line<'a>,
+    /// So many vertices stay, the ends included.
+    least: usize,
     links: Vec<Links>,
     lost_at: Vec<u64>,
     left: usize,
@@ -169,22 +220,24 @@ enum Verdict {
 }
 
 impl<'a> Ranking<'a> {
-    fn new(coverage: &'a Coverage, arc: u32, vertices: &'a Vertices, is_bent: bool) -> Self {
-        let points = &*coverage.arcs()[arc as usize].points;
+    /// `is_bent` says that the last bend stays.
+    fn new(vertices: &Vertices<'a>, arc: u32, is_bent: bool) -> Self {
+        let points = vertices.of_arc(arc);
+        let is_loop = points.first() == points.last();
         let link = |i: u32| Links { before: i.saturating_sub(1), after: i + 1 };
         let mut ranking = Self {
-            coverage,
-            arc,
             points,
-            vertices,
-            is_bent,
+            own: Line::of(points.into()),
+            others: Line::of(vertices.around(arc).into()),
+            least: if is_loop { 4 } else { 2 + usize::from(is_bent) },
             links: (0..points.len() as u32).map(link).collect(),
             lost_at: vec![STAYS; points.len()],
             left: points.len(),
             queue: BinaryHeap::new(),
             waiting: FxHashMap::default(),
         };
-        (1..points.len() as u32 - 1).for_each(|vertex| ranking.enqueue(vertex));
+        let inner = 1..points.len() as u32 - 1;
+        ranking.queue = inner.map(|vertex| Reverse((ranking.doubled_area(vertex), vertex))).collect();
         ranking
     }
 
@@ -208,30 +261,19 @@ impl<'a> Ranking<'a> {
 
     fn verdict(&self, vertex: u32) -> Verdict {
         let [a, b, c] = self.triangle(vertex);
-        let is_loop = self.points.first() == self.points.last();
-        let least = if is_loop { 4 } else { 2 + usize::from(self.is_bent) };
-        if a == c || self.left <= least { Verdict::Stays } else { self.blocked([a, b, c]) }
+        if a == c || self.left <= self.least { Verdict::Stays } else { self.blocked([a, b, c]) }
     }
 
     /// Looks for a vertex in the closed triangle, its corners not counted.
-    fn blocked(&self, [a, b, c]: [LatticePoint; 3]) -> Verdict {
+    fn blocked(&self, corners: [LatticePoint; 3]) -> Verdict {
+        let [a, b, c] = corners;
         let around = Bounds { min: a, max: a }.with(b).with(c);
-        let mut verdict = Verdict::Goes;
-        let look_at = |found: u32| {
-            let (arc, vertex) = self.vertices.all[found as usize];
-            let is_own = arc == self.arc;
-            let p = self.coverage.arcs()[arc as usize].points[vertex as usize];
-            if (is_own && self.is_gone(vertex)) || p == a || p == b || p == c || !holds([a, b, c], p) {
-                return;
-            }
-            verdict = match verdict {
-                _ if !is_own => Verdict::Stays,
-                Verdict::Stays => Verdict::Stays,
-                _ => Verdict::WaitsFor(vertex),
-            };
-        };
-        self.vertices.index.search(|b| b.meets(&around), look_at);
-        verdict
+        let is_in = |p| !corners.contains(&p) && holds(corners, p);
+        if self.others.find(&around, |_, p| is_in(p)).is_some() {
+            return Verdict::Stays;
+        }
+        let in_the_way = self.own.find(&around, |vertex, p| !self.is_gone(vertex) && is_in(p));
+        in_the_way.map_or(Verdict::Goes, Verdict::WaitsFor)
     }
 
     fn remove(&mut self, vertex: u32, area: u64) {
@@ -254,7 +296,7 @@ impl<'a> Ranking<'a> {
 
     fn doubled_area(&self, vertex: u32) -> u64 {
         let [a, b, c] = self.triangle(vertex);
-        u64::try_from(cross(a, b, c).unsigned_abs()).unwrap_or(STAYS - 1)
+        u64::try_from(cross(step(a, b), step(a, c)).unsigned_abs()).unwrap_or(STAYS - 1)
     }
 
     fn triangle(&self, vertex: u32) -> [LatticePoint; 3] {
@@ -276,17 +318,10 @@ fn ends(points: &[LatticePoint]) -> [LatticePoint; 2] {
     [a.min(b), a.max(b)]
 }
 
-/// Twice the area of the triangle, positive when it turns left.
-fn cross(a: LatticePoint, b: LatticePoint, c: LatticePoint) -> i128 {
-    let to = |p: LatticePoint| (i128::from(p.x) - i128::from(a.x), i128::from(p.y) - i128::from(a.y));
-    let ((bx, by), (cx, cy)) = (to(b), to(c));
-    bx * cy - by * cx
-}
-
 /// Whether a point of the triangle's box is in the closed triangle. A triangle without area is the segment it covers.
 fn holds([a, b, c]: [LatticePoint; 3], p: LatticePoint) -> bool {
-    let sides = [cross(a, b, p), cross(b, c, p), cross(c, a, p)];
-    sides.iter().all(|&side| side >= 0) || sides.iter().all(|&side| side <= 0)
+    let sides = [orientation(a, b, p), orientation(b, c, p), orientation(c, a, p)];
+    sides.iter().all(|side| side.is_ge()) || sides.iter().all(|side| side.is_le())
 }
 
 #[cfg(test)]
