@@ -5,7 +5,7 @@ use super::inner::inner_point;
 use super::model::{Coverage, FaceId};
 use super::patch::{Patch, Patches};
 use super::report::{Extent, Issue, IssueKind, Report, SLIVER_WIDTH_M};
-use super::validity;
+use super::validity::{self, Flaw};
 use crate::coord::area::polygon_area_m2;
 use crate::coord::predicate::doubled_area;
 use crate::coord::{MultiPolygon, Polygon};
@@ -28,28 +28,27 @@ pub(crate) fn inspect(
     let patches = subdivision.patches();
     issues.extend(overlaps(subdivision, &patches));
     issues.extend(gaps(subdivision, &patches));
-    let faces: Vec<FaceId> = coverage.faces().collect();
-    issues.extend(all_pieces(coverage, &faces));
+    issues.extend(all_pieces(coverage));
     Report::new(issues)
 }
 
-/// The pieces and holes of some faces.
-pub(crate) fn all_pieces(coverage: &Coverage, faces: &[FaceId]) -> Vec<Issue> {
-    faces.par_iter().with_min_len(16).flat_map_iter(|&face| pieces(coverage, face)).collect()
+/// The pieces and holes of all faces.
+fn all_pieces(coverage: &Coverage) -> Vec<Issue> {
+    let faces: Vec<FaceId> = coverage.faces().collect();
+    let of_face = |&face: &FaceId| pieces(coverage.polygon(face), face);
+    faces.par_iter().with_min_len(16).flat_map_iter(of_face).collect()
 }
 
 /// What is wrong with each polygon by itself.
 pub(crate) fn flaws(polygons: &[MultiPolygon]) -> Vec<Issue> {
-    let of_one = |(i, shape): (usize, &MultiPolygon)| {
-        let flaws = validity::flaws(shape).into_iter();
-        flaws.map(move |flaw| Issue {
-            kind: flaw.kind,
-            place: flaw.place,
-            extent: flaw.extent,
-            polygons: vec![i],
-        })
-    };
-    polygons.par_iter().enumerate().flat_map_iter(of_one).collect()
+    polygons.par_iter().enumerate().flat_map_iter(|(i, shape)| flaws_of(i, shape)).collect()
+}
+
+/// What is wrong with the polygon at one place of the input by itself.
+pub(crate) fn flaws_of(i: usize, shape: &MultiPolygon) -> impl Iterator<Item = Issue> {
+    let issue =
+        move |flaw: Flaw| Issue { kind: flaw.kind, place: flaw.place, extent: flaw.extent, polygons: vec![i] };
+    validity::flaws(shape).into_iter().map(issue)
 }
 
 /// Polygons with the same shape as an earlier one.
@@ -129,8 +128,8 @@ fn region_issue(patch: Patch, kind: IssueKind, polygons: Vec<usize>) -> Issue {
 }
 
 /// The pieces of a face beyond its largest, and its holes.
-fn pieces(coverage: &Coverage, face: FaceId) -> Vec<Issue> {
-    let mut pieces = coverage.polygon(face).0;
+pub(crate) fn pieces(shape: MultiPolygon, face: FaceId) -> Vec<Issue> {
+    let mut pieces = shape.0;
     let polygons: Vec<usize> = face.polygon().into_iter().collect();
     let issue = |kind, piece: &Polygon| Issue {
         kind,

@@ -5,28 +5,22 @@
 //! can cross anything: whatever crossed the new edge would have to end in the triangle, or cross one of the two old edges. And
 //! each arc depends on its surroundings alone, so that arcs are ranked in parallel, and after an edit only those near it again.
 
-use super::box_index::BoxIndex;
+use super::ranking::{Ranking, Vertices, bounds_of};
 use super::{Arc, Coverage};
-use crate::coord::predicate::{cross, orientation, step};
 use crate::coord::{Bounds, LatticePoint};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::borrow::Cow;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync;
 
 /// For each vertex of a coverage, the tolerance from which on it is no longer needed.
 #[derive(Clone, Debug)]
 pub struct Simplifier {
     coverage: Coverage,
-    /// By arc and vertex: the doubled area in lattice steps² at which the vertex goes; `u64::MAX` for those that stay.
+    /// By arc and vertex: the doubled area in lattice steps² at which the vertex goes; `ranking::STAYS` for those that stay.
     lost_at: Vec<Ranks>,
 }
 
 type Ranks = sync::Arc<[u64]>;
-
-const STAYS: u64 = u64::MAX;
 
 impl Simplifier {
     /// Ranks the vertices of a coverage. n log n in their number.
@@ -92,10 +86,6 @@ fn box_of(arc: &Arc) -> Bounds {
     bounds_of(&arc.points)
 }
 
-fn bounds_of(points: &[LatticePoint]) -> Bounds {
-    Bounds::around(points.iter().copied()).expect("neither arcs nor their runs are without points")
-}
-
 fn meets_any(arc: &Arc, boxes: &[Bounds]) -> bool {
     let own = box_of(arc);
     boxes.iter().any(|other| other.meets(&own))
@@ -125,203 +115,9 @@ impl Bent {
     }
 }
 
-/// So many points that follow each other share a box.
-const RUN: usize = 16;
-
-/// The vertices of arcs in runs, to be searched by place.
-struct Vertices<'a> {
-    coverage: &'a Coverage,
-    /// Over the boxes of the runs.
-    index: BoxIndex,
-    /// The arc of each run, and its points.
-    runs: Vec<(u32, &'a [LatticePoint])>,
-}
-
-impl<'a> Vertices<'a> {
-    fn of(coverage: &'a Coverage, arcs: &[u32]) -> Self {
-        let runs_of = |&arc: &u32| coverage.arcs()[arc as usize].points.chunks(RUN).map(move |run| (arc, run));
-        let runs: Vec<_> = arcs.iter().flat_map(runs_of).collect();
-        let boxes: Vec<_> = runs.iter().map(|(_, run)| bounds_of(run)).collect();
-        Self { coverage, index: BoxIndex::new(&boxes), runs }
-    }
-
-    fn of_arc(&self, arc: u32) -> &'a [LatticePoint] {
-        &self.coverage.arcs()[arc as usize].points
-    }
-
-    /// Those of all other arcs that lie in the box of one, near each other where they follow each other.
-    fn around(&self, arc: u32) -> Vec<LatticePoint> {
-        let (around, mut found) = (bounds_of(self.of_arc(arc)), Vec::new());
-        let take = |run: u32| match self.runs[run as usize] {
-            (other, points) if other != arc => found.extend(points.iter().filter(|&&p| around.contains(p))),
-            _ => {}
-        };
-        self.index.search(|b| b.meets(&around), take);
-        found
-    }
-}
-
-/// Points that lie near each other where they follow each other, to be searched by place.
-struct Line<'a> {
-    points: Cow<'a, [LatticePoint]>,
-    /// Over the boxes of its runs.
-    index: BoxIndex,
-}
-
-impl<'a> Line<'a> {
-    fn of(points: Cow<'a, [LatticePoint]>) -> Self {
-        let boxes: Vec<_> = points.chunks(RUN).map(bounds_of).collect();
-        Self { points, index: BoxIndex::in_order(&boxes) }
-    }
-
-    /// A point in a box, and its place, that `is_wanted`.
-    fn find(&self, around: &Bounds, mut is_wanted: impl FnMut(u32, LatticePoint) -> bool) -> Option<u32> {
-        let mut found = None;
-        let mut look_into = |run: u32| {
-            let places = run * RUN as u32..self.points.len().min((run as usize + 1) * RUN) as u32;
-            let in_run = places.zip(&self.points[run as usize * RUN..]);
-            let mut inside = in_run.filter(|&(_, &p)| around.contains(p));
-            found = inside.find(|&(place, &p)| is_wanted(place, p)).map(|(place, _)| place);
-            found.is_some()
-        };
-        self.index.any(|b| b.meets(around), &mut look_into);
-        found
-    }
-}
-
-/// Where a vertex stands between two others of its arc that are left.
-#[derive(Clone, Copy)]
-struct Links {
-    before: u32,
-    after: u32,
-}
-
-/// The vertices of one arc, as they go one after another.
-struct Ranking<'a> {
-    points: &'a [LatticePoint],
-    own: Line<'a>,
-    /// All that other arcs have in its box, which holds every triangle.
-    others: Line<'a>,
-    /// So many vertices stay, the ends included.
-    least: usize,
-    links: Vec<Links>,
-    lost_at: Vec<u64>,
-    left: usize,
-    queue: BinaryHeap<Reverse<(u64, u32)>>,
-    /// Vertices that cannot go before the one they wait for has gone.
-    waiting: FxHashMap<u32, Vec<u32>>,
-}
-
-/// What becomes of a vertex whose turn it is.
-enum Verdict {
-    Goes,
-    Stays,
-    WaitsFor(u32),
-}
-
-impl<'a> Ranking<'a> {
-    /// `is_bent` says that the last bend stays.
-    fn new(vertices: &Vertices<'a>, arc: u32, is_bent: bool) -> Self {
-        let points = vertices.of_arc(arc);
-        let is_loop = points.first() == points.last();
-        let link = |i: u32| Links { before: i.saturating_sub(1), after: i + 1 };
-        let mut ranking = Self {
-            points,
-            own: Line::of(points.into()),
-            others: Line::of(vertices.around(arc).into()),
-            least: if is_loop { 4 } else { 2 + usize::from(is_bent) },
-            links: (0..points.len() as u32).map(link).collect(),
-            lost_at: vec![STAYS; points.len()],
-            left: points.len(),
-            queue: BinaryHeap::new(),
-            waiting: FxHashMap::default(),
-        };
-        let inner = 1..points.len() as u32 - 1;
-        ranking.queue = inner.map(|vertex| Reverse((ranking.doubled_area(vertex), vertex))).collect();
-        ranking
-    }
-
-    fn run(mut self) -> Ranks {
-        let mut highest = 0;
-        while let Some(Reverse((area, vertex))) = self.queue.pop() {
-            if self.is_gone(vertex) || self.doubled_area(vertex) != area {
-                continue;
-            }
-            match self.verdict(vertex) {
-                Verdict::Goes => {
-                    highest = highest.max(area);
-                    self.remove(vertex, highest);
-                }
-                Verdict::WaitsFor(other) => self.waiting.entry(other).or_default().push(vertex),
-                Verdict::Stays => {}
-            }
-        }
-        self.lost_at.into()
-    }
-
-    fn verdict(&self, vertex: u32) -> Verdict {
-        let [a, b, c] = self.triangle(vertex);
-        if a == c || self.left <= self.least { Verdict::Stays } else { self.blocked([a, b, c]) }
-    }
-
-    /// Looks for a vertex in the closed triangle, its corners not counted.
-    fn blocked(&self, corners: [LatticePoint; 3]) -> Verdict {
-        let [a, b, c] = corners;
-        let around = Bounds { min: a, max: a }.with(b).with(c);
-        let is_in = |p| !corners.contains(&p) && holds(corners, p);
-        if self.others.find(&around, |_, p| is_in(p)).is_some() {
-            return Verdict::Stays;
-        }
-        let in_the_way = self.own.find(&around, |vertex, p| !self.is_gone(vertex) && is_in(p));
-        in_the_way.map_or(Verdict::Goes, Verdict::WaitsFor)
-    }
-
-    fn remove(&mut self, vertex: u32, area: u64) {
-        let Links { before, after } = self.links[vertex as usize];
-        self.lost_at[vertex as usize] = area;
-        self.left -= 1;
-        self.links[before as usize].after = after;
-        self.links[after as usize].before = before;
-        let waiting = self.waiting.remove(&vertex).unwrap_or_default();
-        for other in [before, after].into_iter().chain(waiting) {
-            if self.is_inner(other) && !self.is_gone(other) {
-                self.enqueue(other);
-            }
-        }
-    }
-
-    fn enqueue(&mut self, vertex: u32) {
-        self.queue.push(Reverse((self.doubled_area(vertex), vertex)));
-    }
-
-    fn doubled_area(&self, vertex: u32) -> u64 {
-        let [a, b, c] = self.triangle(vertex);
-        u64::try_from(cross(step(a, b), step(a, c)).unsigned_abs()).unwrap_or(STAYS - 1)
-    }
-
-    fn triangle(&self, vertex: u32) -> [LatticePoint; 3] {
-        let Links { before, after } = self.links[vertex as usize];
-        [before, vertex, after].map(|vertex| self.points[vertex as usize])
-    }
-
-    fn is_gone(&self, vertex: u32) -> bool {
-        self.lost_at[vertex as usize] != STAYS
-    }
-
-    fn is_inner(&self, vertex: u32) -> bool {
-        vertex > 0 && (vertex as usize) < self.points.len() - 1
-    }
-}
-
 fn ends(points: &[LatticePoint]) -> [LatticePoint; 2] {
     let (a, b) = (points[0], points[points.len() - 1]);
     [a.min(b), a.max(b)]
-}
-
-/// Whether a point of the triangle's box is in the closed triangle. A triangle without area is the segment it covers.
-fn holds([a, b, c]: [LatticePoint; 3], p: LatticePoint) -> bool {
-    let sides = [orientation(a, b, p), orientation(b, c, p), orientation(c, a, p)];
-    sides.iter().all(|side| side.is_ge()) || sides.iter().all(|side| side.is_le())
 }
 
 #[cfg(test)]

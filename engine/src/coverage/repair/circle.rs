@@ -20,9 +20,9 @@ const FINEST: f64 = 1e-3;
 /// Whether a circle of a diameter in metres fits into one of the polygons of a shape.
 ///
 /// The search of the pole of inaccessibility (Garcia-Castellanos & Lombardo 2007) over a quadtree, cut off at the
-/// radius asked for: a square is divided only where a centre could lie in it.
+/// radius asked for: a square is divided only where a centre could lie in it. One without extent fits anywhere.
 pub(super) fn fits(shape: &MultiPolygon, diameter_m: f64) -> bool {
-    shape.0.iter().any(|polygon| fits_polygon(polygon, diameter_m))
+    diameter_m <= 0.0 || shape.0.iter().any(|polygon| fits_polygon(polygon, diameter_m))
 }
 
 fn fits_polygon(polygon: &Polygon, diameter_m: f64) -> bool {
@@ -84,7 +84,8 @@ impl Square {
     }
 }
 
-fn distance([a, b]: Segment, p: Point) -> f64 {
+/// Distance from a point to a segment.
+pub(super) fn distance([a, b]: Segment, p: Point) -> f64 {
     let (dx, dy) = (b.0 - a.0, b.1 - a.1);
     let length2 = dx * dx + dy * dy;
     let along = if length2 > 0.0 { ((p.0 - a.0) * dx + (p.1 - a.1) * dy) / length2 } else { 0.0 };

@@ -13,6 +13,7 @@
 mod balance;
 mod change;
 mod circle;
+mod near;
 mod owners;
 #[cfg(test)]
 mod peers;
@@ -25,7 +26,7 @@ pub use change::{Change, ChangeKind};
 
 use super::build::Subdivision;
 use super::fit::Fit;
-use super::model::Coverage;
+use super::model::{Coverage, FaceId};
 use super::report::{Issue, IssueKind, Report};
 use super::twins::twins;
 use super::{Extent, inspect};
@@ -107,7 +108,8 @@ impl Repair {
             |gap: &MultiPolygon| self.gaps != GapRule::None && !circle::fits(gap, self.max_gap_width_m);
         !fit.gaps.iter().any(is_filled)
             && !polygons.par_iter().any(|shape| has_sliver(shape, self.tolerance_m))
-            && weld::weld(polygons, self.tolerance_m).changes.is_empty()
+            && (near::are_apart(&fit.joined, self.tolerance_m)
+                || weld::weld(polygons, self.tolerance_m).changes.is_empty())
     }
 
     fn mended(&self, polygons: &[MultiPolygon]) -> Repaired {
@@ -136,14 +138,15 @@ impl Repaired {
     /// Polygons that fit, as they are but for repeated points.
     fn unchanged(fit: &Fit) -> Self {
         let (coverage, report) = (fit.coverage(), &fit.report);
-        let balance = |face| {
+        let faces: Vec<FaceId> = coverage.faces().collect();
+        let balance = |&face: &FaceId| {
             let area_m2 = coverage.area_m2(face);
             Balance { before_m2: area_m2, after_m2: area_m2, ..Balance::default() }
         };
         Self {
             changes: report.of(IssueKind::RepeatedPoint).cloned().map(Change::from).collect(),
             remaining: report.issues.iter().filter(|issue| !issue.kind.is_harmless()).cloned().collect(),
-            balances: coverage.faces().map(balance).collect(),
+            balances: faces.par_iter().map(balance).collect(),
             coverage,
         }
     }

@@ -263,7 +263,7 @@ fn beside([a, b]: Ends, p: LatticePoint, plane: &LocalPlane) -> Option<(f64, f64
 }
 
 /// A box grown by metres on each side.
-fn grown(bounds: Bounds, plane: &LocalPlane, metres: f64) -> Bounds {
+pub(super) fn grown(bounds: Bounds, plane: &LocalPlane, metres: f64) -> Bounds {
     // Beyond the poles, where a step has no length or less, a box stays as it is.
     let steps = |metres_per_step: f64| (metres / metres_per_step).ceil().clamp(0.0, f64::from(i32::MAX)) as i32;
     let (dx, dy) = (steps(plane.metres_per_x()), steps(plane.metres_per_y()));
