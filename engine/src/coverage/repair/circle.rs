@@ -134,6 +134,11 @@ mod tests {
     }
 
     #[test]
+    fn a_circle_without_extent_fits_anywhere() {
+        assert!(fits(&shape(&[(0.0, 0.0), (30.0, 0.0), (0.0, 40.0)]), 0.0));
+    }
+
+    #[test]
     fn nothing_fits_into_nothing() {
         assert!(!fits(&MultiPolygon::default(), 1.0));
         assert!(!fits(&shape(&[(0.0, 0.0), (10.0, 0.0)]), 0.1));
