@@ -94,3 +94,30 @@ def served(program: str, store: str, end: date) -> None:
     finally:
         server.terminate()
         server.wait()
+
+
+def requests(end: date):
+    def last(days: int) -> str:
+        return f"from={end - timedelta(days=days)}&to={end}"
+
+    week, month = last(7), last(30)
+    yield "Gi*, analytic", f"/api/v1/hotspots/gi-star?units=grids&{week}"
+    yield "Gi*, 999 permutations", f"/api/v1/hotspots/gi-star?units=grids&permutations=999&{week}"
+    yield "Gi* of H3 cells", f"/api/v1/hotspots/gi-star?units=h3:9&weights=ring:1&{week}"
+    yield "local Moran, 999 permutations", f"/api/v1/hotspots/local-moran?units=grids&permutations=999&{week}"
+    yield "Moran's I", f"/api/v1/hotspots/moran?{week}"
+    yield "Geary's C", f"/api/v1/hotspots/geary?{week}"
+    yield "DBSCAN", f"/api/v1/hotspots/dbscan?{week}"
+    yield "ST-DBSCAN", f"/api/v1/hotspots/dbscan?hours=72&{week}"
+    yield "HDBSCAN", f"/api/v1/hotspots/hdbscan?{week}"
+    yield "scan, permutation", f"/api/v1/hotspots/scan?{last(31)}"
+    yield "scan, Poisson", f"/api/v1/hotspots/scan?expected=household&{last(31)}"
+    yield "emerging", f"/api/v1/hotspots/emerging?units=grids&step=week&{last(365)}"
+    for kind in ("callers", "subjects", "places", "texts"):
+        yield f"repeat {kind}", f"/api/v1/hotspots/repeat-{kind}?{month}"
+    yield "trend", "/api/v1/hotspots/trend"
+    yield "categories", "/api/v1/categories"
+
+
+if __name__ == "__main__":
+    main()
