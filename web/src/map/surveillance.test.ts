@@ -42,9 +42,9 @@ describe("cylinders", () => {
     expect(both.features.map(({ properties }) => Boolean(properties?.chosen))).toEqual([false, false, true, true]);
   });
 
-  it("of one area are large enough to be seen", () => {
+  it("of one area are shown with what lies around", () => {
     const [west, south, east, north] = boundsOf({ ...cylinder, radius_m: 0 });
-    expect((north - south) * 111_195).toBeCloseTo(300, 6);
+    expect((north - south) * 111_195).toBeCloseTo(1000, 6);
     expect(east - west).toBeCloseTo(2 * (north - south), 9);
   });
 });

@@ -43,6 +43,7 @@ export const tallied = (items: readonly Emerging[]): { pattern: Pattern; spot: "
 
 /** A circle of one area has no radius of its own; smaller ones could not be seen. */
 const LEAST_RADIUS_M = 150;
+const LEAST_SHOWN_M = 500;
 const CORNERS = 64;
 const METRES_PER_DEGREE = 111_195;
 
@@ -73,8 +74,8 @@ const circle = (middle: Position, radius: number): Polygon => {
   return { type: "Polygon", coordinates: [Array.from({ length: CORNERS + 1 }, (_, i) => corner(i))] };
 };
 
-/** The box around a cylinder's base. */
+/** The box around a cylinder's base, with some of what lies around a small one. */
 export const boundsOf = ({ point, radius_m }: Cylinder): Bounds => {
-  const [[lon, lat], [dx, dy]] = [point, reach(point, radius_m)];
+  const [[lon, lat], [dx, dy]] = [point, reach(point, Math.max(radius_m, LEAST_SHOWN_M))];
   return [lon - dx, lat - dy, lon + dx, lat + dy];
 };
