@@ -1,18 +1,9 @@
 //! Few cells shared out by trying everything: where a grid is made of a handful of buildings, chance does not find what there is.
 
-use super::cells::NONE;
 use super::graph::Graph;
 use super::objective::Options;
-use rustc_hash::FxHashSet;
-
-/// What a cell without households is between those around it.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Empty {
-    /// It goes with one of them.
-    Owned,
-    /// All may pass through it, each as if it were its own: what is impossible then is impossible.
-    Shared,
-}
+use rand::{Rng, RngExt};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Whether cells can be shared out so that all grids are in range.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +17,8 @@ pub(super) enum Outcome {
 
 /// Cells with households, and all that goes with them.
 pub(super) struct Small {
+    /// By place: the node with households.
+    own: Vec<u32>,
     households: Vec<f64>,
     /// Sets of places, as bits.
     beside: Vec<u128>,
@@ -37,60 +30,75 @@ pub(super) struct Small {
 const MOST: usize = u128::BITS as usize;
 
 impl Small {
-    /// Some nodes of a graph that hang together; `None` where too many of them have households, or none has.
-    pub(super) fn new(graph: &Graph, nodes: &[u32], empty: Empty) -> Option<Self> {
-        let lived_in = |node: &&u32| graph.households[**node as usize] > 0.0;
-        let lived_in: Vec<u32> = nodes.iter().filter(lived_in).copied().collect();
-        if lived_in.is_empty() || lived_in.len() > MOST {
-            return None;
-        }
-        let households = lived_in.iter().map(|&node| graph.households[node as usize]).collect();
-        let places = places(graph, nodes, &lived_in);
-        let mut small =
-            Self { households, beside: vec![0; lived_in.len()], nodes: vec![Vec::new(); lived_in.len()] };
-        for (&node, &place) in nodes.iter().zip(&places.of_node).filter(|(_, place)| **place != NONE) {
-            small.nodes[place as usize].push(node);
-        }
-        match empty {
-            Empty::Owned => small.join_owned(graph, nodes, &places),
-            Empty::Shared => small.join_shared(graph, nodes, &lived_in),
+    /// Some nodes of a graph that hang together. A node without households goes with one of those around it, by chance. `None` where
+    /// too many nodes have households, or none has.
+    pub(super) fn owned(graph: &Graph, nodes: &[u32], rng: &mut impl Rng) -> Option<Self> {
+        let mut small = Self::lived_in(graph, nodes)?;
+        let places = small.grown(graph, nodes, rng);
+        for &node in nodes {
+            let Some(&here) = places.get(&node) else { continue };
+            small.nodes[here as usize].push(node);
+            open(graph, node).filter_map(|to| places.get(&to)).for_each(|&there| small.join(here, there));
         }
         Some(small)
+    }
+
+    /// As [`Self::owned`], but all may pass through a node without households, each as if it were its own: what is impossible then is
+    /// impossible.
+    pub(super) fn shared(graph: &Graph, nodes: &[u32]) -> Option<Self> {
+        let mut small = Self::lived_in(graph, nodes)?;
+        let within: FxHashSet<u32> = nodes.iter().copied().collect();
+        let own: FxHashMap<u32, u32> = small.own.iter().copied().zip(0..).collect();
+        for here in 0..small.own.len() as u32 {
+            let start = small.own[here as usize];
+            small.nodes[here as usize].push(start);
+            let (mut seen, mut queue) = (FxHashSet::from_iter([start]), vec![start]);
+            while let Some(at) = queue.pop() {
+                for to in open(graph, at).filter(|to| within.contains(to)) {
+                    match own.get(&to) {
+                        _ if !seen.insert(to) => {}
+                        Some(&there) => small.join(here, there),
+                        None => queue.push(to),
+                    }
+                }
+            }
+        }
+        Some(small)
+    }
+
+    /// The nodes with households, side by side with nothing yet.
+    fn lived_in(graph: &Graph, nodes: &[u32]) -> Option<Self> {
+        let own: Vec<u32> =
+            nodes.iter().copied().filter(|&node| graph.households[node as usize] > 0.0).collect();
+        let households = own.iter().map(|&node| graph.households[node as usize]).collect();
+        let count = own.len();
+        (1..=MOST).contains(&count).then(|| Self {
+            own,
+            households,
+            beside: vec![0; count],
+            nodes: vec![Vec::new(); count],
+        })
+    }
+
+    /// The place of each node that is reached from one with households; which of several is first is a matter of chance.
+    fn grown(&self, graph: &Graph, nodes: &[u32], rng: &mut impl Rng) -> FxHashMap<u32, u32> {
+        let within: FxHashSet<u32> = nodes.iter().copied().collect();
+        let mut places: FxHashMap<u32, u32> = self.own.iter().copied().zip(0..).collect();
+        let mut rim: Vec<(u32, u32)> = self.own.iter().copied().zip(0..).collect();
+        while !rim.is_empty() {
+            let (at, place) = rim.swap_remove(rng.random_range(0..rim.len()));
+            if *places.entry(at).or_insert(place) == place {
+                let beside = open(graph, at).filter(|to| within.contains(to) && !places.contains_key(to));
+                rim.extend(beside.map(|to| (to, place)));
+            }
+        }
+        places
     }
 
     fn join(&mut self, one: u32, other: u32) {
         if one != other {
             self.beside[one as usize] |= bit(other);
             self.beside[other as usize] |= bit(one);
-        }
-    }
-
-    fn join_owned(&mut self, graph: &Graph, nodes: &[u32], places: &Places) {
-        for (&node, &here) in nodes.iter().zip(&places.of_node).filter(|(_, place)| **place != NONE) {
-            for to in open(graph, node) {
-                if let Some(there) = places.at(to) {
-                    self.join(here, there);
-                }
-            }
-        }
-    }
-
-    /// From each cell with households, all that are reached without passing through another one.
-    fn join_shared(&mut self, graph: &Graph, nodes: &[u32], lived_in: &[u32]) {
-        let within: FxHashSet<u32> = nodes.iter().copied().collect();
-        for (&start, here) in lived_in.iter().zip(0..) {
-            let (mut seen, mut queue) = (FxHashSet::from_iter([start]), vec![start]);
-            while let Some(at) = queue.pop() {
-                for to in open(graph, at).filter(|to| within.contains(to)) {
-                    if !seen.insert(to) {
-                        continue;
-                    }
-                    match lived_in.binary_search(&to) {
-                        Ok(there) => self.join(here, there as u32),
-                        Err(_) => queue.push(to),
-                    }
-                }
-            }
         }
     }
 
@@ -112,44 +120,6 @@ impl Small {
         }
         if attempt.steps > 0 { Outcome::Impossible } else { Outcome::Unknown }
     }
-}
-
-/// The place of each node: its own, or that of one with households nearby.
-struct Places {
-    of_node: Vec<u32>,
-    /// Nodes with their places, ascending.
-    sorted: Vec<(u32, u32)>,
-}
-
-impl Places {
-    fn at(&self, node: u32) -> Option<u32> {
-        let found = self.sorted.binary_search_by_key(&node, |&(node, _)| node).ok()?;
-        Some(self.sorted[found].1)
-    }
-}
-
-/// Nodes without households get the place of the one from which they are reached first.
-fn places(graph: &Graph, nodes: &[u32], lived_in: &[u32]) -> Places {
-    let mut of: rustc_hash::FxHashMap<u32, u32> = nodes.iter().map(|&node| (node, NONE)).collect();
-    let mut queue: Vec<u32> = lived_in.to_vec();
-    lived_in.iter().zip(0..).for_each(|(&node, place)| {
-        of.insert(node, place);
-    });
-    let mut next = 0;
-    while let Some(&at) = queue.get(next) {
-        let here = of[&at];
-        for to in open(graph, at) {
-            if let Some(place) = of.get_mut(&to).filter(|place| **place == NONE) {
-                *place = here;
-                queue.push(to);
-            }
-        }
-        next += 1;
-    }
-    let mut sorted: Vec<(u32, u32)> =
-        of.iter().map(|(&node, &place)| (node, place)).filter(|&(_, place)| place != NONE).collect();
-    sorted.sort_unstable();
-    Places { of_node: nodes.iter().map(|node| of[node]).collect(), sorted }
 }
 
 fn open(graph: &Graph, node: u32) -> impl Iterator<Item = u32> + '_ {
@@ -268,6 +238,8 @@ mod tests {
     use super::*;
     use crate::partition::graph::Border;
     use proptest::prelude::*;
+    use rand::SeedableRng;
+    use rand_chacha::ChaCha8Rng;
 
     const SIDE: usize = 3;
 
@@ -325,9 +297,9 @@ mod tests {
             let graph = net(&households);
             let options = Options { min: 200.0, max: 260.0, target: 230.0, ..Options::default() };
             let all: Vec<u32> = (0..graph.len() as u32).collect();
-            let [owned, shared] = [Empty::Owned, Empty::Shared].map(|empty| {
-                Small::new(&graph, &all, empty).unwrap().share_out(&options, None, 1_000_000)
-            });
+            let mut rng = ChaCha8Rng::seed_from_u64(0);
+            let owned = Small::owned(&graph, &all, &mut rng).unwrap().share_out(&options, None, 1_000_000);
+            let shared = Small::shared(&graph, &all).unwrap().share_out(&options, None, 1_000_000);
             let possible = is_possible(&graph, &options, 0, &mut Vec::new());
             if let Outcome::Found(sets) = &owned {
                 prop_assert!(sets.iter().all(|set| is_grid(&graph, set, &options)));
@@ -347,7 +319,7 @@ mod tests {
         let graph = net(&[100; SIDE * SIDE]);
         let options = Options { min: 200.0, max: 500.0, target: 300.0, ..Options::default() };
         let all: Vec<u32> = (0..graph.len() as u32).collect();
-        let small = Small::new(&graph, &all, Empty::Owned).unwrap();
+        let small = Small::owned(&graph, &all, &mut ChaCha8Rng::seed_from_u64(0)).unwrap();
         for grids in 2..=4 {
             assert!(
                 matches!(small.share_out(&options, Some(grids), 1_000_000), Outcome::Found(sets) if sets.len() == grids as usize)
@@ -363,7 +335,7 @@ mod tests {
         let graph = net(&[150, 900, 150, 0, 900, 0, 0, 900, 0]);
         let options = Options { min: 250.0, max: 350.0, target: 300.0, ..Options::default() };
         let sides = [0, 2, 3, 5, 6, 8];
-        let small = Small::new(&graph, &sides, Empty::Shared).unwrap();
+        let small = Small::shared(&graph, &sides).unwrap();
         assert_eq!(small.share_out(&options, None, 1000), Outcome::Impossible);
     }
 }

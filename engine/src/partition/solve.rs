@@ -5,7 +5,7 @@ use super::groups::Group;
 use super::objective::Options;
 use super::search::Search;
 use super::share::{Part, Reason};
-use super::small::{Empty, Outcome, Small};
+use super::small::{Outcome, Small};
 use rand_chacha::ChaCha8Rng;
 
 /// The part of each node of a group, and the parts.
@@ -20,10 +20,9 @@ pub(super) fn solve(
     search.mend(rng);
     let mut is_possible = true;
     if !search.is_solved() && !group.counts.is_empty() {
-        match everything(&graph, options, Empty::Owned) {
-            Outcome::Found(grids) => search = Search::of(&graph, options, &grids, rng),
-            _ => is_possible = everything(&graph, options, Empty::Shared) != Outcome::Impossible,
-        }
+        is_possible = may_be_solved(&graph, options);
+        let found = if is_possible { solved(&graph, options, rng) } else { None };
+        search = found.map_or(search, |grids| Search::of(&graph, options, &grids, rng));
     }
     let reason = |households| match group.counts[..] {
         [] => Some(Reason::Total { households: group.households }),
@@ -40,12 +39,23 @@ pub(super) fn solve(
     (search.part_of().to_vec(), parts)
 }
 
-/// Any number of grids in range, where there are few enough cells to try everything.
-fn everything(graph: &Graph, options: &Options, empty: Empty) -> Outcome {
+/// `false` where trying everything shows that there is no way of having all in range.
+fn may_be_solved(graph: &Graph, options: &Options) -> bool {
     const STEPS: u32 = 100_000;
     let all: Vec<u32> = (0..graph.len() as u32).collect();
-    let small = Small::new(graph, &all, empty);
-    small.map_or(Outcome::Unknown, |small| small.share_out(options, None, STEPS))
+    let small = Small::shared(graph, &all);
+    small.is_none_or(|small| small.share_out(options, None, STEPS) != Outcome::Impossible)
+}
+
+/// Any number of grids in range, where there are few enough cells to try everything, whichever way those without households go.
+fn solved(graph: &Graph, options: &Options, rng: &mut ChaCha8Rng) -> Option<Vec<Vec<u32>>> {
+    const ATTEMPTS: u32 = 30;
+    const STEPS: u32 = 20_000;
+    let all: Vec<u32> = (0..graph.len() as u32).collect();
+    (0..ATTEMPTS).find_map(|_| match Small::owned(graph, &all, rng)?.share_out(options, None, STEPS) {
+        Outcome::Found(grids) => Some(grids),
+        _ => None,
+    })
 }
 
 impl Group {

@@ -83,6 +83,9 @@ impl<'a> Scanner<'a> {
             longest,
             last_stop,
         };
+        // Columns that fill up the last panel have nothing.
+        let padded = scanner.columns().next_multiple_of(LANES);
+        scanner.since.resize(padded.max(steps + 1), 0.0);
         scanner.make_quick();
         (0..zones.len()).for_each(|centre| scanner.make_blocks(centre, shares));
         scanner

@@ -1,7 +1,7 @@
 //! Grids out of range shared out anew together with those beside them, by trying everything.
 
 use super::{Search, any};
-use crate::partition::small::{Empty, Outcome, Small};
+use crate::partition::small::{Outcome, Small};
 use rand::Rng;
 
 /// Regions that are tried around a grid out of range, by their number of grids; each in at most so many steps.
@@ -17,7 +17,7 @@ impl Search<'_> {
                     break;
                 }
                 let region = self.region(part, size, rng);
-                self.mend_region(&region);
+                self.mend_region(&region, rng);
             }
         }
     }
@@ -38,9 +38,9 @@ impl Search<'_> {
         all.filter(|&node| parts.contains(&self.part[node as usize])).collect()
     }
 
-    fn mend_region(&mut self, region: &[u32]) {
+    fn mend_region(&mut self, region: &[u32], rng: &mut impl Rng) {
         let nodes = self.nodes_of(region);
-        let Some(small) = Small::new(self.graph, &nodes, Empty::Owned) else { return };
+        let Some(small) = Small::owned(self.graph, &nodes, rng) else { return };
         let Outcome::Found(sets) = small.share_out(&self.options, Some(region.len() as u32), STEPS) else {
             return;
         };
