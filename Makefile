@@ -46,6 +46,7 @@ test-judges: setup-test web/dist/index.html
 check-data: setup web/dist/index.html
 	@[ -d "$(ONEMAP_DATA)" ] || { echo "check-data: no folder $(ONEMAP_DATA); set ONEMAP_DATA" >&2; exit 1; }
 	ONEMAP_DATA="$(abspath $(ONEMAP_DATA))" cargo test --workspace --test real_data
+	scripts/judges-data.sh $(TARGET)/debug "$(abspath $(ONEMAP_DATA))"
 
 bench: build
 	cargo bench --workspace --bench locate --bench coverage --bench edit --bench hotspots

@@ -1,7 +1,9 @@
 """PySAL judges `onemap hotspots`: the same neighbours, values, statistics, z, p and what is significant, within 1e-9; scikit-learn
 judges its clusters: the same labels.
 
-usage: hotspots.py PROGRAM STORE. Exits 1 where they differ."""
+usage: hotspots.py PROGRAM STORE [FROM TO UNITS=WEIGHTS,… …]. Exits 1 where they differ.
+
+Units and weights are those of a generated city unless said; clusters are those of complaints from FROM to before TO."""
 
 import json
 import subprocess
@@ -20,7 +22,15 @@ from scipy import stats
 from sklearn.cluster import DBSCAN
 
 warnings.simplefilter("ignore")
-PROGRAM, STORE = sys.argv[1:]
+PROGRAM, STORE, *ASKED = sys.argv[1:]
+WINDOW = ASKED[:2] or ["2024-01-01", "2026-01-01"]
+UNITS = ASKED[2:] or [
+    "grids=queen,rook,knn:8,band:900",
+    "communities=queen,rook",
+    "h3:9=ring:1,ring:2",
+    "h3:8=queen,band:1500",
+    "square:500=queen,rook",
+]
 
 
 def hotspots(*args):
@@ -82,7 +92,7 @@ def differences(method, units, kind):
 
 def cluster_differences(eps, least):
     """Complaints, clusters, and how many complaints have another label."""
-    frame = hotspots("dbscan", "--eps", str(eps), "--min-points", str(least), "--from", "2024-01-01", "--to", "2026-01-01")
+    frame = hotspots("dbscan", "--eps", str(eps), "--min-points", str(least), "--from", WINDOW[0], "--to", WINDOW[1])
     labels = DBSCAN(eps=eps, min_samples=least).fit_predict(metres(frame.geometry))
     return len(frame), labels.max() + 1, int((labels != frame.cluster).sum())
 
@@ -93,14 +103,8 @@ def main() -> int:
         count, clusters, wrong = cluster_differences(eps, least)
         failed += wrong > 0
         print(f"dbscan {eps} m {least}: {count} complaints, {clusters} clusters, {wrong} labels differ")
-    for units, kinds in {
-        "grids": ["queen", "rook", "knn:8", "band:900"],
-        "communities": ["queen", "rook"],
-        "h3:9": ["ring:1", "ring:2"],
-        "h3:8": ["queen", "band:1500"],
-        "square:500": ["queen", "rook"],
-    }.items():
-        for kind in kinds:
+    for units, kinds in (asked.split("=") for asked in UNITS):
+        for kind in kinds.split(","):
             for method in ["gi-star", "gi", "local-moran"]:
                 count, hot, worst, wrong = differences(method, units, kind)
                 failed += wrong > 0 or not worst <= 1e-9

@@ -17,7 +17,7 @@ mod trend;
 mod units;
 
 pub use categories::{By, CategoryQuestion, CategoryRow, RankedCategories};
-pub use clusters::{ClusterMethod, ClusterQuestion, ClusterSummary, Clustered};
+pub use clusters::{ClusterMethod, ClusterQuestion, ClusterSummary, Clustered, DBSCAN_METRES, DBSCAN_POINTS};
 pub use emerging::{EmergingQuestion, EmergingRow, EmergingUnits};
 pub use global::{Global, GlobalMethod};
 pub use local::{Local, Method, Question, Row};

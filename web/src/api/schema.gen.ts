@@ -3806,7 +3806,7 @@ export interface operations {
                 status?: string[];
                 /** @description Metres within which complaints are neighbours; 100 unless said. */
                 eps?: number;
-                /** @description Neighbours that make a complaint the core of a cluster, itself included; 20 unless said. */
+                /** @description Neighbours that make a complaint the core of a cluster, itself included; 10 unless said. */
                 min_points?: number;
                 /**
                  * @description Hours within which they must be neighbours too. Left out: time does not matter.

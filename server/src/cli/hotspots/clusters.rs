@@ -3,7 +3,9 @@
 use super::setting::say;
 use super::table::{Cell, Row, Shape};
 use super::{Common, Failure, Outcome};
-use crate::hotspots::{ClusterMethod, ClusterQuestion, ClusterSummary, Clustered};
+use crate::hotspots::{
+    ClusterMethod, ClusterQuestion, ClusterSummary, Clustered, DBSCAN_METRES, DBSCAN_POINTS,
+};
 use crate::snapshot::Snapshot;
 use onemap_engine::hotspot::Reach;
 use std::num::NonZeroUsize;
@@ -13,10 +15,10 @@ pub struct DbscanArgs {
     #[command(flatten)]
     common: Common,
     /// Metres within which complaints are neighbours.
-    #[arg(long, value_name = "METRES", default_value_t = 100.0)]
+    #[arg(long, value_name = "METRES", default_value_t = DBSCAN_METRES)]
     eps: f64,
     /// Neighbours that make a complaint the core of a cluster, itself included.
-    #[arg(long, value_name = "N", default_value = "20")]
+    #[arg(long, value_name = "N", default_value_t = DBSCAN_POINTS)]
     min_points: NonZeroUsize,
     /// Hours within which they must be neighbours too (ST-DBSCAN) [default: time does not matter].
     #[arg(long, value_name = "HOURS")]

@@ -1,7 +1,9 @@
 //! Complaints that lie close together.
 
 use crate::error::{Problem, ProblemBody};
-use crate::hotspots::{ClusterMethod, ClusterQuestion, ClusterSummary, Clustered};
+use crate::hotspots::{
+    ClusterMethod, ClusterQuestion, ClusterSummary, Clustered, DBSCAN_METRES, DBSCAN_POINTS,
+};
 use crate::routes::Shared;
 use crate::routes::answer::{json, lon_lat};
 use crate::routes::query::Query;
@@ -16,7 +18,6 @@ use serde::{Deserialize, Serialize};
 use std::num::NonZeroUsize;
 use utoipa::{IntoParams, ToSchema};
 
-const DEFAULT_METRES: f64 = 100.0;
 const DEFAULT_SIZE: NonZeroUsize = NonZeroUsize::new(20).unwrap();
 
 /// The most clusters of an answer.
@@ -28,7 +29,7 @@ pub struct ReachParams {
     /// Metres within which complaints are neighbours; 100 unless said.
     #[param(minimum = 0.1, maximum = 100_000)]
     eps: Option<f64>,
-    /// Neighbours that make a complaint the core of a cluster, itself included; 20 unless said.
+    /// Neighbours that make a complaint the core of a cluster, itself included; 10 unless said.
     #[param(value_type = Option<u32>, minimum = 1)]
     min_points: Option<NonZeroUsize>,
     /// Hours within which they must be neighbours too. Left out: time does not matter.
@@ -93,10 +94,10 @@ pub async fn dbscan(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let reach = Reach {
-        metres: params.eps.unwrap_or(DEFAULT_METRES),
+        metres: params.eps.unwrap_or(DBSCAN_METRES),
         seconds: params.hours.map(|hours| hours * 3600.0),
     };
-    let method = ClusterMethod::Dbscan { reach, min_points: params.min_points.unwrap_or(DEFAULT_SIZE) };
+    let method = ClusterMethod::Dbscan { reach, min_points: params.min_points.unwrap_or(DBSCAN_POINTS) };
     json(&app, &headers, move |snapshot| Clusters::of(method, &selection, snapshot)).await
 }
 
