@@ -1,6 +1,5 @@
 //! The communities of a city as the engine wants them: each with its buildings and what divides it.
 
-use super::workload;
 use crate::snapshot::{FaceNumber, Snapshot};
 use onemap_engine::assign::Tally;
 use onemap_engine::coord::{Bounds, Line, MultiPolygon};
@@ -62,13 +61,9 @@ impl<'a> Surroundings<'a> {
         Self { most, ..self }
     }
 
-    /// With the complaints of the buildings of some communities.
-    pub(super) fn with_complaints(self, communities: &[FaceNumber]) -> Self {
-        let coverage = &self.snapshot.levels[AreaLevel::Community].coverage;
-        let bounds = communities.iter().filter_map(|&community| coverage.polygon(FaceId(community)).bounds());
-        let complaints =
-            bounds.reduce(|a, b| a.union(b)).map(|bounds| workload::by_building(bounds, self.snapshot));
-        Self { complaints: complaints.unwrap_or_default(), ..self }
+    /// With the complaints of each building, by its number.
+    pub(super) fn with_complaints(self, complaints: FxHashMap<u32, f64>) -> Self {
+        Self { complaints, ..self }
     }
 
     pub(super) fn outside(&self) -> &[u32] {

@@ -125,9 +125,10 @@ fn propose(
 ) -> Result<Proposal, ProposalError> {
     request.check(snapshot)?;
     let communities = request.communities(snapshot)?;
+    let complaints = workload::around(&communities, snapshot);
     let mut surroundings = Surroundings::new(snapshot);
     if request.options.weights.workload > 0.0 {
-        surroundings = surroundings.with_complaints(&communities);
+        surroundings = surroundings.with_complaints(workload::by_building(&complaints));
     }
     if request.split_by_unit {
         surroundings = surroundings.split_by_unit(request.options.max);
@@ -161,7 +162,7 @@ fn propose(
     proposal.communities = communities.iter().filter_map(code).collect();
     proposal.split.retain(|_, grids| grids.len() > 1);
     proposal.issue_codes(snapshot, issued);
-    proposal.count_complaints(snapshot);
+    proposal.count_complaints(snapshot, &complaints);
     Ok(proposal)
 }
 

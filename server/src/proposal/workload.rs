@@ -1,7 +1,7 @@
 //! The complaints that each building had, and that each proposed grid would have had.
 
 use super::Proposal;
-use crate::snapshot::{Snapshot, Window};
+use crate::snapshot::{FaceNumber, Snapshot, Window};
 use onemap_engine::coord::{Bounds, LatticePoint, WorldBounds, WorldPoint};
 use onemap_engine::coverage::FaceId;
 use onemap_engine::heat::Filter;
@@ -36,22 +36,26 @@ pub(super) fn in_force(snapshot: &Snapshot) -> Vec<u64> {
     counts
 }
 
-/// The complaints around some place: where each is, and the building it belongs to.
-fn around(bounds: Bounds, snapshot: &Snapshot) -> Vec<(LatticePoint, Option<u32>)> {
-    let mut places = Vec::new();
-    let around =
-        WorldBounds::around([bounds.min, bounds.max].map(WorldPoint::of)).unwrap_or(WorldBounds::WORLD);
-    let filter = filter(snapshot);
+/// A complaint: where it is, and the building it belongs to.
+pub(super) type Placed = (LatticePoint, Option<u32>);
+
+/// The complaints in and around some communities.
+pub(super) fn around(communities: &[FaceNumber], snapshot: &Snapshot) -> Vec<Placed> {
+    let coverage = &snapshot.levels[AreaLevel::Community].coverage;
+    let bounds = communities.iter().filter_map(|&community| coverage.polygon(FaceId(community)).bounds());
+    let Some(Bounds { min, max }) = bounds.reduce(Bounds::union) else { return Vec::new() };
+    let around = WorldBounds::around([min, max].map(WorldPoint::of)).unwrap_or(WorldBounds::WORLD);
+    let (filter, mut places) = (filter(snapshot), Vec::new());
     let near = snapshot.complaints.columns.select(&filter).inside(around.grown(MARGIN_STEPS));
     near.for_each_point(|point, _| places.push(Some(point.to_lattice())));
     let nearest = snapshot.buildings.nearest_to(&places);
     places.into_iter().flatten().zip(nearest).collect()
 }
 
-/// The complaints of each building, by its number, as far as it stands in some bounds.
-pub(super) fn by_building(bounds: Bounds, snapshot: &Snapshot) -> FxHashMap<u32, f64> {
+/// The complaints of each building, by its number.
+pub(super) fn by_building(complaints: &[Placed]) -> FxHashMap<u32, f64> {
     let mut counts = FxHashMap::default();
-    for building in around(bounds, snapshot).into_iter().filter_map(|(_, building)| building) {
+    for building in complaints.iter().filter_map(|(_, building)| *building) {
         *counts.entry(building).or_default() += 1.0;
     }
     counts
@@ -59,10 +63,9 @@ pub(super) fn by_building(bounds: Bounds, snapshot: &Snapshot) -> FxHashMap<u32,
 
 impl Proposal {
     /// Counts complaints for the grid of the building they belong to, else for the one they lie in, as those of a plan are.
-    pub(super) fn count_complaints(&mut self, snapshot: &Snapshot) {
+    pub(super) fn count_complaints(&mut self, snapshot: &Snapshot, complaints: &[Placed]) {
         let index = GridIndex::build(&self.coverage);
-        let Some(bounds) = self.coverage.bounds() else { return };
-        for (place, building) in around(bounds, snapshot) {
+        for &(place, building) in complaints {
             let of_building = building.and_then(|building| snapshot.buildings.points[building as usize]);
             let face = [of_building, Some(place)].into_iter().flatten().find_map(|place| index.locate(place));
             if let Some(grid) = face.and_then(FaceId::polygon) {
