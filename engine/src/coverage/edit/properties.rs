@@ -1,7 +1,7 @@
 //! Random edits of random plans: after each one the coverage is what its own polygons build, and the inverse leads back.
 
 use super::{Choice, Delta, Edit, Refusal};
-use crate::coord::{LatticePoint, MultiPolygon};
+use crate::coord::{Bounds, LatticePoint, MultiPolygon};
 use crate::coverage::testing::square;
 use crate::coverage::{Coverage, FaceId, IssueKind};
 use proptest::collection::vec;
@@ -17,7 +17,7 @@ fn point(range: std::ops::Range<i32>) -> impl Strategy<Value = LatticePoint> {
 }
 
 fn draws(range: std::ops::Range<i32>) -> impl Strategy<Value = Vec<Draw>> {
-    vec((0..7u8, any::<usize>(), any::<usize>(), vec(point(range), 2..6)), 100)
+    vec((0..9u8, any::<usize>(), any::<usize>(), vec(point(range), 2..6)), 100)
 }
 
 /// A row of squares with irregular shapes laid over them first.
@@ -45,12 +45,33 @@ fn attempt(coverage: &Coverage, (kind, first, second, line): &Draw) -> Option<Re
             let other = beside[second % beside.len()].0;
             if other == FaceId::OUTSIDE { return None } else { coverage.merge(&[other], face) }
         }
-        _ => coverage.recut(&[face], std::slice::from_ref(line), coverage.faces().len() as u32, |piece| {
+        6 => coverage.recut(&[face], std::slice::from_ref(line), coverage.faces().len() as u32, |piece| {
             let right_of_line = piece.place.x > line[0].x;
             let beside = coverage.neighbours(face);
             let owner = if right_of_line { beside[second % beside.len()].0 } else { piece.face };
             Choice { owner, firm: second % 2 == 0 }
         }),
+        7 => cut_out(coverage, face, line),
+        _ => fill(coverage, line),
+    })
+}
+
+/// What a face has right of a line becomes a gap.
+fn cut_out(coverage: &Coverage, face: FaceId, line: &[LatticePoint]) -> Result<Edit, Refusal> {
+    coverage.recut(&[face], &[line.to_vec()], coverage.faces().len() as u32, |piece| {
+        let right_of_line = piece.place.x > line[0].x;
+        Choice { owner: if right_of_line { FaceId::OUTSIDE } else { piece.face }, firm: true }
+    })
+}
+
+/// What is nobody's in the box around a line becomes a new face.
+fn fill(coverage: &Coverage, line: &[LatticePoint]) -> Result<Edit, Refusal> {
+    let Bounds { min, max } = Bounds::around(line.iter().copied()).unwrap();
+    let outline = [min, LatticePoint::new(max.x, min.y), max, LatticePoint::new(min.x, max.y), min];
+    let new = FaceId(coverage.faces().len() as u32 + 1);
+    coverage.recut(&[FaceId::OUTSIDE], &[outline.to_vec()], new.0, |piece| {
+        let inside = Bounds { min, max }.contains(piece.place);
+        Choice { owner: if inside { new } else { piece.face }, firm: true }
     })
 }
 
@@ -118,7 +139,7 @@ proptest! {
 #[test]
 fn a_long_life() {
     let mut dice = rand_chacha::ChaCha8Rng::seed_from_u64(4);
-    let (mut coverage, mut made) = (plan(&[], 10_000), [0; 7]);
+    let (mut coverage, mut made) = (plan(&[], 10_000), [0; 9]);
     while made.iter().sum::<usize>() < 10_000 || made.iter().any(|&times| times < 100) {
         let reach = if dice.random_bool(0.5) { 1_500 } else { 12_000 };
         let from = LatticePoint::new(dice.random_range(0..30_000), dice.random_range(0..30_000));
@@ -128,7 +149,7 @@ fn a_long_life() {
         };
         let line = (0..4).map(|_| near(&mut dice)).collect();
         let few = coverage.faces().filter(|&face| !coverage.arc_numbers(face).is_empty()).count() < 12;
-        let kind = if few { 3 } else { dice.random_range(0..7) };
+        let kind = if few { 3 } else { dice.random_range(0..9) };
         let draw = (kind, dice.random_range(0..usize::MAX), dice.random_range(0..usize::MAX), line);
         if let Some(Ok(edit)) = attempt(&coverage, &draw) {
             check(&coverage, &edit);

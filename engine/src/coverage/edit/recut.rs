@@ -43,7 +43,7 @@ impl Coverage {
         choose: impl Fn(&Piece) -> Choice,
     ) -> Result<Edit, Refusal> {
         clip::check(lines)?;
-        let recut = Recut::new(self, among, &clip::within(self, among, lines));
+        let recut = Recut::within(self, among, lines);
         let mut owners = recut.regions.faces.clone();
         let mut loose = vec![false; owners.len()];
         for region in 1..owners.len() as u32 {
@@ -68,7 +68,7 @@ impl Coverage {
         }
         let lines = [line.to_vec()];
         clip::check(&lines)?;
-        let recut = Recut::new(self, &[face], &clip::within(self, &[face], &lines));
+        let recut = Recut::within(self, &[face], &lines);
         let (mut owners, mut faces) = (recut.regions.faces.clone(), self.faces().len() as u32);
         for pieces in recut.regions.cut_apart(face) {
             for &region in &pieces[1..] {
@@ -106,8 +106,20 @@ pub(super) struct Recut<'a> {
 }
 
 impl<'a> Recut<'a> {
+    /// Lines run on over faces that are not named.
     pub(super) fn new(coverage: &'a Coverage, named: &[FaceId], lines: &[Line]) -> Self {
-        let mut reach = Bounds::around(lines.iter().flatten().copied());
+        Self::reaching(coverage, named, lines, Bounds::around(lines.iter().flatten().copied()))
+    }
+
+    /// Lines are cut to the faces that are named.
+    fn within(coverage: &'a Coverage, named: &[FaceId], lines: &[Line]) -> Self {
+        let pieces = clip::within(coverage, named, lines);
+        // In a gap that lines go around, faces may stand that no piece of them comes near.
+        let around = if named.contains(&FaceId::OUTSIDE) { lines } else { &pieces };
+        Self::reaching(coverage, named, &pieces, Bounds::around(around.iter().flatten().copied()))
+    }
+
+    fn reaching(coverage: &'a Coverage, named: &[FaceId], lines: &[Line], mut reach: Option<Bounds>) -> Self {
         let lines: Vec<&[LatticePoint]> = lines.iter().map(Vec::as_slice).collect();
         loop {
             let neighbourhood = Neighbourhood::around(coverage, named, reach);

@@ -186,6 +186,35 @@ fn a_gap_gets_a_face_and_only_the_gap() {
     assert_eq!(edit.changed, [FaceId::OUTSIDE, C]);
 }
 
+/// ```text
+/// +---+---+---+---+
+/// | A | A | A | A |
+/// +---+---+---+---+
+/// | A |   | C | A |    The gap is closed off by the line along its southern edge alone; C stands in it,
+/// +---+   +---+---+    beyond all that the line comes near.
+/// | A |       | A |
+/// +---+-------+---+
+/// |       B       |
+/// +---------------+
+/// ```
+#[test]
+fn what_stands_in_a_gap_stays_when_the_gap_gets_a_face() {
+    let arch =
+        ring(&[(0, S), (S, S), (S, 3 * S), (3 * S, 3 * S), (3 * S, S), (4 * S, S), (4 * S, 4 * S), (0, 4 * S)]);
+    let base = ring(&[(0, 0), (4 * S, 0), (4 * S, S), (0, S)]);
+    let before = Coverage::build(&[arch, base, square(2 * S, 2 * S, S)]).coverage;
+    for (name, [low, high]) in [("along its edge", [S, 5 * S]), ("far around it", [S / 2, 5 * S])] {
+        let drawn = points(&[(-S, low), (5 * S, low), (5 * S, high), (-S, high), (-S, low)]);
+        let edit = before
+            .recut(&[FaceId::OUTSIDE], &[drawn], 4, |piece| {
+                let in_gap = (S..3 * S).contains(&piece.place.x) && (S..3 * S).contains(&piece.place.y);
+                Choice { owner: if in_gap { FaceId(4) } else { piece.face }, firm: true }
+            })
+            .unwrap();
+        assert_eq!(areas(&edit.coverage), [16.0, 8.0, 2.0, 6.0], "{name}");
+    }
+}
+
 #[test]
 fn a_corner_that_is_left_is_a_node_no_more() {
     let coverage = Coverage::build(&[square(0, 0, S), square(S, S, S), square(2 * S, 0, S)]).coverage;
