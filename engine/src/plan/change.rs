@@ -51,6 +51,15 @@ impl Change {
         self.delta.bounds()
     }
 
+    /// The codes that grids have after the change and not before.
+    pub fn new_codes(&self) -> impl Iterator<Item = &str> {
+        self.grids.iter().filter_map(|(_, before, after)| {
+            let (before, after) =
+                (before.as_ref().map(|grid| &grid.code), after.as_ref().map(|grid| &grid.code));
+            after.filter(|_| before != after).map(String::as_str)
+        })
+    }
+
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.delta.is_empty() && self.grids.is_empty()

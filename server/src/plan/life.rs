@@ -139,7 +139,7 @@ pub fn undo(writer: &mut Writer, id: PlanId, by: By<'_>) -> Result<Replayed> {
     let mut change = writer.begin()?;
     permitted(&expect(&change, id, by.revision)?, Action::Edit)?;
     let (seq, changes) = change.reader().undoable(id)?.ok_or(PlanError::NothingToUndo(id))?;
-    let revision = change.mark_edit(id, seq, false, by.actor)?;
+    let revision = change.mark_edit(id, (seq, &changes), false, by.actor)?;
     change.commit()?;
     Ok(Replayed { seq, changes: inverse(&changes), revision })
 }
@@ -152,7 +152,7 @@ pub fn redo(writer: &mut Writer, id: PlanId, by: By<'_>) -> Result<Replayed> {
     let mut change = writer.begin()?;
     permitted(&expect(&change, id, by.revision)?, Action::Edit)?;
     let (seq, changes) = change.reader().redoable(id)?.ok_or(PlanError::NothingToRedo(id))?;
-    let revision = change.mark_edit(id, seq, true, by.actor)?;
+    let revision = change.mark_edit(id, (seq, &changes), true, by.actor)?;
     change.commit()?;
     Ok(Replayed { seq, changes, revision })
 }

@@ -11,7 +11,8 @@ pub(super) struct Step {
 }
 
 /// Every step since the first layout, in order.
-pub(super) const STEPS: &[Step] = &[Step { from: 1, sql: include_str!("plans_2.sql") }];
+pub(super) const STEPS: &[Step] =
+    &[Step { from: 1, sql: include_str!("plans_2.sql") }, Step { from: 2, sql: include_str!("plans_3.sql") }];
 
 /// Runs the steps that a store of layout `found` still lacks. Readers see each step whole or not at all.
 pub(super) fn run(connection: &mut Connection, found: u32, steps: &[Step]) -> rusqlite::Result<()> {

@@ -129,18 +129,33 @@ impl Change<'_> {
         let values = params![plan, revision, actor, operations, grids_more(changes), plan_log::encode(changes)];
         let seq =
             self.transaction.query_row(&sql, values, |row| row.get(0)).map_err(StoreError::at(self.path))?;
-        for code in changes.iter().flat_map(new_codes) {
-            self.run("INSERT OR IGNORE INTO plan_codes VALUES (?1, ?2)", params![plan, code])?;
-        }
+        self.mark_codes(plan, changes, true)?;
         Ok((seq, revision))
     }
 
-    /// Marks an edit as undone, or as done again, and gives the plan's revision.
+    /// Notes that the codes which changes give to grids are given, or given no more.
+    fn mark_codes(&self, plan: PlanId, changes: &[plan::Change], done: bool) -> Result<()> {
+        let sql = "INSERT INTO plan_codes (plan, code, done) VALUES (?1, ?2, ?3)
+            ON CONFLICT (code, plan) DO UPDATE SET done = excluded.done";
+        changes
+            .iter()
+            .flat_map(plan::Change::new_codes)
+            .try_for_each(|code| self.run(sql, params![plan, code, done]))
+    }
+
+    /// Marks an edit with its changes as undone, or as done again, and gives the plan's revision.
     ///
     /// # Errors
     /// As above.
-    pub fn mark_edit(&mut self, plan: PlanId, seq: i64, done: bool, actor: &str) -> Result<i64> {
+    pub fn mark_edit(
+        &mut self,
+        plan: PlanId,
+        (seq, changes): (i64, &[plan::Change]),
+        done: bool,
+        actor: &str,
+    ) -> Result<i64> {
         let revision = self.touch_plan(plan, actor)?;
+        self.mark_codes(plan, changes, done)?;
         self.run(
             "UPDATE plan_edits SET state = ?3, revision = ?4 WHERE plan = ?1 AND seq = ?2",
             params![plan, seq, if done { "done" } else { "undone" }, revision],
@@ -242,17 +257,4 @@ fn grids_more(changes: &[plan::Change]) -> i64 {
         i64::from(after.is_some()) - i64::from(before.is_some())
     };
     changes.iter().flat_map(|change| &change.grids).map(more).sum()
-}
-
-/// The codes that grids have after a change and not before.
-fn new_codes(change: &plan::Change) -> impl Iterator<Item = &str> {
-    let new = |(_, before, after): &'_ (_, Option<plan::Grid>, Option<plan::Grid>)| {
-        let (before, after) = (before.as_ref().map(|grid| &grid.code), after.as_ref().map(|grid| &grid.code));
-        before != after
-    };
-    change
-        .grids
-        .iter()
-        .filter(move |entry| new(entry))
-        .filter_map(|(_, _, after)| Some(after.as_ref()?.code.as_str()))
 }

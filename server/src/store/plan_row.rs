@@ -153,13 +153,13 @@ impl<C: Borrow<Connection>> Reader<C> {
         Ok((grids, found.map_or(0, |(_, seq)| seq)))
     }
 
-    /// Whether a grid of any plan has or had a code. Codes that the edits of one draft gave are its own to give again.
+    /// Whether a grid of any plan has or had a code. What an edit gave that was taken back, its own draft may give again.
     ///
     /// # Errors
     /// As above.
     pub fn is_issued(&self, code: &str, draft: PlanId) -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM grids WHERE code = ?1)
-            OR EXISTS (SELECT 1 FROM plan_codes WHERE code = ?1 AND plan <> ?2)";
+            OR EXISTS (SELECT 1 FROM plan_codes WHERE code = ?1 AND (plan <> ?2 OR done))";
         Ok(self.one(sql, rusqlite::params![code, draft])?.unwrap_or(false))
     }
 

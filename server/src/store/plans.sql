@@ -69,6 +69,8 @@ CREATE TABLE plan_edits (
 CREATE TABLE plan_codes (
     plan INTEGER NOT NULL REFERENCES plans (id) ON DELETE CASCADE,
     code TEXT NOT NULL,
+    -- Whether the edit is done. What an edit gave that was taken back, its own plan may give again.
+    done INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (code, plan)
 );
 

@@ -6,7 +6,7 @@ use super::table::{self, Table};
 use rusqlite::{Connection, params};
 
 /// Number of the layout below; kept in `onemap_meta`, raised by each step in `migrate`.
-pub(super) const SCHEMA: u32 = 2;
+pub(super) const SCHEMA: u32 = 3;
 /// Where `onemap_meta` keeps what the key of the callers' hashes is known by.
 pub const CALLER_KEY: &str = "caller_key";
 /// "GPKG", at offset 68 of the file.

@@ -33,6 +33,26 @@ fn a_file_of_operations_is_carried_out_and_logged() {
 }
 
 #[test]
+fn a_code_is_not_given_twice_unless_it_was_taken_back() {
+    let city = City::with_draft();
+    let split = json!({"op": "split", "grid": "G4", "line": [[117.302, 31.80], [117.302, 31.83]]});
+    let given = |operations: &Value| {
+        let edit = city.edit(operations);
+        let codes = edit["touched"].as_array().unwrap().iter().map(|grid| grid["code"].as_str().unwrap());
+        codes.filter(|code| code.starts_with("G4-")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(given(&json!([split, merge("G4", "G4-1", "G4"), split])), ["G4-2"]);
+    city.json(&["undo", "--plan", "2"]);
+    assert_eq!(given(&json!([split])), ["G4-1"]);
+    assert_eq!(given(&json!([merge("G4", "G4-1", "G4")])), ["G4-1"]);
+    assert_eq!(given(&json!([split])), ["G4-2"]);
+    city.json(&["undo", "--plan", "2"]);
+    city.json(&["redo", "--plan", "2"]);
+    city.edit(&json!([merge("G4", "G4-2", "G4")]));
+    assert_eq!(given(&json!([split])), ["G4-3"]);
+}
+
+#[test]
 fn operations_may_come_as_geojson_and_be_tried_first() {
     let city = City::with_draft();
     let line = r#"{"type":"LineString","coordinates":[[117.302,31.79],[117.302,31.815]]}"#;

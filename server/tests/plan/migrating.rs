@@ -46,6 +46,24 @@ fn layout(city: &City) -> Vec<String> {
     names
 }
 
+/// Takes a store back to schema 2.
+const BACK_TO_2: &str = "
+    ALTER TABLE plan_codes DROP COLUMN done;
+    UPDATE onemap_meta SET value = '2' WHERE key = 'schema';";
+
+#[test]
+fn a_draft_of_an_older_store_goes_on() {
+    let city = City::with_draft();
+    let split = json!({"op": "split", "grid": "G4", "line": [[117.302, 31.80], [117.302, 31.83]]});
+    city.edit(&json!([split]));
+    city.open().execute_batch(BACK_TO_2).unwrap();
+    city.json(&["undo", "--plan", "2"]);
+    city.json(&["redo", "--plan", "2"]);
+    city.edit(&json!([merge("G4", "G4-1", "G4")]));
+    assert_eq!(layout(&city), layout(&City::new()));
+    assert_eq!(city.edit(&json!([split]))["touched"][1]["code"], "G4-2");
+}
+
 #[test]
 fn an_old_store_opens_with_what_it_had_and_can_be_planned_on() {
     let new = City::new();
