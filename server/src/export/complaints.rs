@@ -1,11 +1,11 @@
-//! Complaints, each with the grid it counts for. Who called is not exported, not even as a hash.
+//! Complaints, each with the grid it counts for, and that of its day. Who called is not exported, not even as a hash.
 
 use super::{Result, Rows, Table, text, time};
 use crate::snapshot::Snapshot;
 use onemap_engine::format::write::{ColumnType, GeometryType, Shape};
 use onemap_engine::record::{AreaLevel, Complaint, Value, Words};
 
-pub(super) const TABLE: Table<17> = Table {
+pub(super) const TABLE: Table<18> = Table {
     columns: [
         ("id", ColumnType::Text),
         ("time", ColumnType::Time),
@@ -24,6 +24,7 @@ pub(super) const TABLE: Table<17> = Table {
         ("location_quality", ColumnType::Text),
         ("community", ColumnType::Text),
         ("grid", ColumnType::Text),
+        ("grid_then", ColumnType::Text),
     ],
     geometry: GeometryType::Point,
 };
@@ -59,6 +60,7 @@ fn row(snapshot: &Snapshot, complaint: &Complaint, rows: &mut Rows<'_>) -> Resul
         Value::Text(complaint.quality.word()),
         text(area(AreaLevel::Community).map(|area| area.code.as_str())),
         text(area(AreaLevel::Grid).map(|area| area.code.as_str())),
+        text(snapshot.grid_then(complaint)?.map(|area| area.code.as_str())),
     ];
     rows.push(values, complaint.point().map(Shape::Point))
 }

@@ -10,6 +10,7 @@ use super::query::{Query, ScopeParams, bbox};
 use super::selection::SelectionParams;
 use crate::error::{Problem, ProblemBody};
 use crate::snapshot::{Cursor, Snapshot};
+use crate::store;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::Response;
@@ -22,7 +23,7 @@ const DEFAULT_LIMIT: usize = 50;
 const MOST: usize = 1000;
 
 /// Columns of the CSV form, in the order of the item's fields.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "id",
     "time",
     "category",
@@ -34,6 +35,7 @@ const COLUMNS: [&str; 12] = [
     "lon",
     "lat",
     "grid",
+    "grid_then",
     "quality",
 ];
 
@@ -77,6 +79,8 @@ pub struct Item {
     pub lat: Option<f64>,
     /// Code of the grid it counts for.
     pub grid: Option<String>,
+    /// Code of the grid that it counted for on its day, by the plan in force then.
+    pub grid_then: Option<String>,
     /// How its place is known: `coordinates`, `building`, `compound`, `area` or `none`.
     #[schema(value_type = String, example = "coordinates")]
     pub quality: LocationQuality,
@@ -193,15 +197,17 @@ pub fn items(snapshot: &Snapshot, positions: &[usize]) -> Result<Vec<Item>, Prob
     for &position in positions {
         let row = snapshot.complaints.columns.row(position);
         let stored = reader.complaint(snapshot.complaints.store_rows[row]).map_err(Problem::internal)?;
-        items.extend(stored.map(|complaint| item(snapshot, complaint, position)));
+        let Some(complaint) = stored else { continue };
+        items.push(item(snapshot, complaint, position).map_err(Problem::internal)?);
     }
     Ok(items)
 }
 
-fn item(snapshot: &Snapshot, complaint: Complaint, position: usize) -> Item {
+fn item(snapshot: &Snapshot, complaint: Complaint, position: usize) -> store::Result<Item> {
+    let grid_then = snapshot.grid_then(&complaint)?.map(|grid| grid.code.clone());
     let point = complaint.point();
     let grid = snapshot.area(AreaLevel::Grid, snapshot.complaints.face(AreaLevel::Grid, position));
-    Item {
+    Ok(Item {
         id: complaint.id,
         time: complaint.time,
         category: complaint.category,
@@ -213,6 +219,7 @@ fn item(snapshot: &Snapshot, complaint: Complaint, position: usize) -> Item {
         lon: point.map(LatticePoint::lon),
         lat: point.map(LatticePoint::lat),
         grid: grid.map(|grid| grid.code.clone()),
+        grid_then,
         quality: complaint.quality,
-    }
+    })
 }

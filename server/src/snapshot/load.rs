@@ -28,13 +28,14 @@ impl Snapshot {
     /// # Errors
     /// As above.
     pub fn load_by(store: &Store, now: Option<LocalTime>, grids: Option<Vec<Area>>) -> store::Result<Self> {
+        let is_in_force = grids.is_none();
         let (places, buildings, complaints) = thread::scope(|scope| {
             let complaints = scope.spawn(|| store.reader()?.complaint_columns().map(Ordered::new));
             let buildings = scope.spawn(|| store.reader()?.building_columns());
             let places = store.reader()?.consistently(|reader| Places::read(reader, grids));
             Ok::<_, store::StoreError>((places?, finished(buildings)?, finished(complaints)?))
         })?;
-        Ok(assemble(store.clone(), now, places, buildings, complaints))
+        Ok(Self { is_in_force, ..assemble(store.clone(), now, places, buildings, complaints) })
     }
 }
 
@@ -128,6 +129,8 @@ fn assemble(
         household_range: HouseholdRange::default(),
         store,
         layers: OnceLock::new(),
+        is_in_force: true,
+        periods: OnceLock::new(),
     }
 }
 

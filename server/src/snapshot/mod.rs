@@ -9,6 +9,7 @@ mod complaints;
 mod crosswalk;
 mod daily;
 mod draw;
+mod earlier;
 mod fields;
 pub mod filter;
 mod hierarchy;
@@ -65,6 +66,9 @@ pub struct Snapshot {
     staff: FxHashMap<String, Vec<Staff>>,
     store: Store,
     layers: OnceLock<TileLayers>,
+    /// Whether its grids are those in force.
+    is_in_force: bool,
+    periods: OnceLock<earlier::Periods>,
 }
 
 impl Snapshot {

@@ -47,14 +47,14 @@ async fn as_csv_they_have_a_line_each_and_the_next_page_in_a_header() {
         ("text/csv; charset=utf-8", 2)
     );
     let expected = "\
-id,time,category,subcategory,channel,status,title,address,lon,lat,grid,quality
-K1,2025-12-31T18:30:00,噪音,施工噪音,热线,closed,title K1,Main Street,117.302,31.802,G1,coordinates
-K2,2025-12-31T08:00:00,噪音,广场舞,网站,closed,title K2,Main Street,117.302,31.802,G1,coordinates
+id,time,category,subcategory,channel,status,title,address,lon,lat,grid,grid_then,quality
+K1,2025-12-31T18:30:00,噪音,施工噪音,热线,closed,title K1,Main Street,117.302,31.802,G1,G1,coordinates
+K2,2025-12-31T08:00:00,噪音,广场舞,网站,closed,title K2,Main Street,117.302,31.802,G1,G1,coordinates
 ";
     assert_eq!(String::from_utf8(first.body.clone()).unwrap(), expected);
     let second = get_with(next_of(first.header("link")), &accept).await;
     let second_page = String::from_utf8(second.body.clone()).unwrap();
-    assert!(second_page.contains("K5,2025-12-05T11:00:00,垃圾,满溢,热线,closed,title K5,Main Street,,,,none"));
+    assert!(second_page.contains("K5,2025-12-05T11:00:00,垃圾,满溢,热线,closed,title K5,Main Street,,,,,none"));
     let third = get_with(next_of(second.header("link")), &accept).await;
     assert_eq!((String::from_utf8(third.body.clone()).unwrap().lines().count(), third.header("link")), (2, ""));
 }

@@ -1527,6 +1527,8 @@ export interface components {
             channel?: string | null;
             /** @description Code of the grid it counts for. */
             grid?: string | null;
+            /** @description Code of the grid that it counted for on its day, by the plan in force then. */
+            grid_then?: string | null;
             id: string;
             /** Format: double */
             lat?: number | null;
@@ -1897,6 +1899,8 @@ export interface components {
                 channel?: string | null;
                 /** @description Code of the grid it counts for. */
                 grid?: string | null;
+                /** @description Code of the grid that it counted for on its day, by the plan in force then. */
+                grid_then?: string | null;
                 id: string;
                 /** Format: double */
                 lat?: number | null;

@@ -52,6 +52,20 @@ async fn complaints_count_for_the_plan_of_their_day_and_for_any_plan() {
 }
 
 #[tokio::test]
+async fn a_complaint_keeps_the_grid_of_its_day() {
+    let mut office = approved().await;
+    office.step("/publish", &json!({"starts": "2025-12-15"})).await;
+    office.router = office.restarted();
+    let page = office.get("/api/v1/complaints?from=2025-11-01&to=2026-01-01").await.json();
+    let word = |item: &Value, field: &str| item[field].as_str().unwrap_or("-").to_owned();
+    let items = page["items"].as_array().unwrap().iter();
+    let grids: Vec<_> =
+        items.map(|item| ["id", "grid", "grid_then"].map(|field| word(item, field)).join(" ")).collect();
+    // K3 came five days before G1 and G2 were one.
+    assert_eq!(grids, ["K1 G1 G1", "K2 G1 G1", "K3 G1 G2", "K5 - -", "K4 G1 G1"]);
+}
+
+#[tokio::test]
 async fn a_plan_published_for_later_waits_for_its_day() {
     let office = approved().await;
     let published = office.step("/publish", &json!({"starts": "9998-01-01"})).await;
