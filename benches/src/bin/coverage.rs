@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let repair = median_seconds(RUNS, || drop(black_box(Repair::within(TOLERANCE_M).run(&polygons))));
     let simplify = median_seconds(RUNS, || {
         let coverage = Coverage::build(&polygons).coverage;
-        drop(black_box(Simplifier::new(&coverage).at(SIMPLIFY_STEPS2)));
+        drop(black_box(Simplifier::up_to(SIMPLIFY_STEPS2, &coverage).at(SIMPLIFY_STEPS2)));
     });
     let issues =
         Coverage::build(&polygons).report.issues.iter().filter(|issue| !issue.kind.is_harmless()).count();

@@ -17,7 +17,8 @@ struct Run<'a> {
 
 /// Whether any two edges cross or touch; `lines` are edges near each other.
 pub(super) fn are_there(lines: &[Vec<Ends>]) -> bool {
-    let runs: Vec<Run> = lines.iter().flat_map(|line| line.chunks(RUN)).map(Run::of).collect();
+    let runs: Vec<Run> =
+        lines.par_iter().with_min_len(64).flat_map_iter(|line| line.chunks(RUN).map(Run::of)).collect();
     let boxes: Vec<Bounds> = runs.iter().map(|run| run.bounds).collect();
     let index = BoxIndex::new(&boxes);
     (0..runs.len()).into_par_iter().with_min_len(64).any(|i| {

@@ -13,12 +13,11 @@ use super::model::{Coverage, FaceId};
 use super::patch::Patches;
 use super::report::{Issue, Report};
 use super::rims::{Rim, bare_rims};
-use super::rings::{self, Path};
 use super::{contacts, inspect};
 use crate::coord::predicate::edges;
 use crate::coord::{Bounds, MultiPolygon};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// Polygons that fit as they are.
@@ -49,26 +48,28 @@ impl Fit {
 
 /// What is to be said of each polygon by itself, if its edges meet at ends only; `None` where that keeps one from being taken as it is.
 fn of_each(polygons: &[MultiPolygon], joined: &Joined) -> Option<Vec<Issue>> {
-    let is_plain = |shape: &MultiPolygon| {
-        let mut rings = shape.rings();
-        rings.next().is_some_and(|ring| edges(ring).all(|[a, b]| a != b)) && rings.next().is_none()
+    let folded: FxHashSet<FaceId> = joined.folded.iter().copied().collect();
+    let shapes: Vec<_> = joined.rings.chunk_by(|a, b| a.1 == b.1).collect();
+    let of_shape = |rings: &&[(Range<u32>, FaceId)]| {
+        let face = rings[0].1;
+        let place = face.polygon()?;
+        let shape = &polygons[place];
+        let repeats_nothing = shape.rings().all(|ring| edges(ring).all(|[a, b]| a != b));
+        let mut issues: Vec<Issue> = match (folded.contains(&face), rings.len()) {
+            (true, _) => inspect::flaws_of(place, shape).collect(),
+            (false, 1) if repeats_nothing => return Some(Vec::new()),
+            _ => inspect::flaws_of_apart(place, shape).collect(),
+        };
+        if issues.iter().any(|issue| !issue.kind.is_harmless()) {
+            return None;
+        }
+        if rings.len() > 1 {
+            issues.extend(inspect::pieces(joined.shape(rings, !folded.contains(&face)), face));
+        }
+        Some(issues)
     };
-    let folded = joined.folded.iter().filter_map(|face| face.polygon());
-    let involved =
-        (0..polygons.len()).filter(|&i| !is_plain(&polygons[i])).chain(folded).collect::<BTreeSet<_>>();
-    let mut issues: Vec<Issue> =
-        involved.into_par_iter().flat_map_iter(|i| inspect::flaws_of(i, &polygons[i])).collect();
-    if issues.iter().any(|issue| !issue.kind.is_harmless()) {
-        return None;
-    }
-    let shapes: Vec<_> = joined.rings.chunk_by(|a, b| a.1 == b.1).filter(|rings| rings.len() > 1).collect();
-    let pieces = |rings: &&[(Range<u32>, FaceId)]| {
-        let closed: Vec<_> = rings.iter().map(|(ring, _)| joined.closed(ring)).collect();
-        let paths: Vec<Path> = closed.iter().map(|ring| Path::new(ring, false)).collect();
-        inspect::pieces(rings::polygons(&paths), rings[0].1)
-    };
-    issues.par_extend(shapes.par_iter().flat_map_iter(pieces));
-    Some(issues)
+    let issues: Option<Vec<_>> = shapes.par_iter().map(of_shape).collect();
+    Some(issues?.concat())
 }
 
 /// The gaps. All bare rims in their boxes are looked at, since islands may lie in them.

@@ -24,10 +24,12 @@ pub fn inner_point(shape: &MultiPolygon) -> Option<LatticePoint> {
         shape.0.iter().max_by(|a, b| area::polygon_area_m2(a).total_cmp(&area::polygon_area_m2(b)))?;
     let scored = spread_rows(largest).into_iter().flat_map(|y| middles(largest, y));
     let plane = LocalPlane::at(*largest.shell.first()?);
+    let ends = |[a, b]: [LatticePoint; 2]| [plane.to_metres(a), plane.to_metres(b)];
+    let boundary: Vec<_> = largest.rings().flat_map(|ring| edges(ring)).map(ends).collect();
     let mut best: Option<(f64, LatticePoint)> = None;
     for p in scored.filter(|&p| is_inside(largest, p)) {
         let to_beat = best.map_or(f64::NEG_INFINITY, |(clearance2, _)| clearance2);
-        best = clearance2(largest, p, &plane, to_beat).map(|clearance2| (clearance2, p)).or(best);
+        best = clearance2(&boundary, plane.to_metres(p), to_beat).map(|clearance2| (clearance2, p)).or(best);
     }
     best.map(|(_, p)| p).or_else(|| tight_point(largest)).or_else(|| largest.shell.first().copied())
 }
@@ -73,15 +75,10 @@ fn crossing_x(a: LatticePoint, b: LatticePoint, y: i32) -> Option<f64> {
     (low.y..high.y).contains(&y).then(|| f64::from(low.x) + dx as f64 * share())
 }
 
-/// The square of the distance from a point to a polygon's boundary in metres, if it is greater than one `to_beat`.
-fn clearance2(polygon: &Polygon, p: LatticePoint, plane: &LocalPlane, to_beat: f64) -> Option<f64> {
-    let origin = plane.to_metres(p);
-    let local = |q: LatticePoint| {
-        let (x, y) = plane.to_metres(q);
-        (x - origin.0, y - origin.1)
-    };
-    let edges = polygon.rings().flat_map(|ring| edges(ring));
-    let mut distances2 = edges.map(|[a, b]| from_origin2(local(a), local(b)));
+/// The square of the distance from a point to a boundary, all in metres, if it is greater than one `to_beat`.
+fn clearance2(boundary: &[[(f64, f64); 2]], p: (f64, f64), to_beat: f64) -> Option<f64> {
+    let local = |q: (f64, f64)| (q.0 - p.0, q.1 - p.1);
+    let mut distances2 = boundary.iter().map(|&[a, b]| from_origin2(local(a), local(b)));
     distances2.try_fold(f64::INFINITY, |least, next| Some(least.min(next)).filter(|&least| least > to_beat))
 }
 

@@ -8,7 +8,7 @@ use super::report::{Extent, Issue, IssueKind, Report, SLIVER_WIDTH_M};
 use super::validity::{self, Flaw};
 use crate::coord::area::polygon_area_m2;
 use crate::coord::predicate::doubled_area;
-use crate::coord::{MultiPolygon, Polygon};
+use crate::coord::{MultiPolygon, Polygon, Ring};
 use rayon::prelude::*;
 
 /// Where more polygons than this lie over one place, only their overlaps with the owner are listed, so that a pile of
@@ -46,9 +46,16 @@ pub(crate) fn flaws(polygons: &[MultiPolygon]) -> Vec<Issue> {
 
 /// What is wrong with the polygon at one place of the input by itself.
 pub(crate) fn flaws_of(i: usize, shape: &MultiPolygon) -> impl Iterator<Item = Issue> {
-    let issue =
-        move |flaw: Flaw| Issue { kind: flaw.kind, place: flaw.place, extent: flaw.extent, polygons: vec![i] };
-    validity::flaws(shape).into_iter().map(issue)
+    validity::flaws(shape).into_iter().map(move |flaw| flaw_issue(flaw, i))
+}
+
+/// The same for one whose rings, repeated points aside, share nothing with themselves or each other.
+pub(crate) fn flaws_of_apart(i: usize, shape: &MultiPolygon) -> impl Iterator<Item = Issue> {
+    validity::flaws_of_apart(shape).into_iter().map(move |flaw| flaw_issue(flaw, i))
+}
+
+fn flaw_issue(flaw: Flaw, polygon: usize) -> Issue {
+    Issue { kind: flaw.kind, place: flaw.place, extent: flaw.extent, polygons: vec![polygon] }
 }
 
 /// Polygons with the same shape as an earlier one.
@@ -137,11 +144,12 @@ pub(crate) fn pieces(shape: MultiPolygon, face: FaceId) -> Vec<Issue> {
         extent: Extent::AreaM2(polygon_area_m2(piece)),
         polygons: polygons.clone(),
     };
-    let holes = pieces.iter().flat_map(|piece| &piece.holes);
-    let as_polygon = |hole: &Vec<_>| Polygon { shell: hole.clone(), holes: Vec::new() };
-    let mut issues: Vec<Issue> = holes.map(|hole| issue(IssueKind::Hole, &as_polygon(hole))).collect();
+    let holes: Vec<&Ring> = pieces.iter().flat_map(|piece| &piece.holes).collect();
+    let as_polygon = |hole: &Ring| Polygon { shell: hole.clone(), holes: Vec::new() };
+    let mut issues: Vec<Issue> =
+        holes.into_par_iter().map(|hole| issue(IssueKind::Hole, &as_polygon(hole))).collect();
     pieces.sort_by_key(|piece| std::cmp::Reverse(doubled_area(&piece.shell)));
-    issues.extend(pieces.iter().skip(1).map(|piece| issue(IssueKind::Disconnected, piece)));
+    issues.par_extend(pieces.par_iter().skip(1).map(|piece| issue(IssueKind::Disconnected, piece)));
     issues
 }
 

@@ -1,14 +1,17 @@
 //! The rings of polygons, and how they run along each other.
 //!
 //! All that is to be known lies around each vertex: two rings share an edge where the one leaves a vertex towards the place that the
-//! other comes from. So places are sorted once, and no edge is.
+//! other comes from. So places are brought together once, and no edge is sorted.
 
 use super::edges::{Ends, ordered};
 use super::model::{Arc, Coverage, FaceId};
+use super::places;
+use super::rings::{self, Path};
 use crate::coord::predicate::{compare_angles, doubled_area};
 use crate::coord::{LatticePoint, MultiPolygon, Ring};
 use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 
 /// Where more rings than this pass one point, the short way is not taken, since each is compared with each.
 const MOST_AT_A_POINT: usize = 64;
@@ -35,12 +38,20 @@ pub(crate) struct Joined {
 impl Joined {
     /// `None` where two rings lie on one side of an edge, a polygon on both, or a ring or polygon is empty.
     pub(crate) fn of(polygons: &[MultiPolygon]) -> Option<Self> {
-        let mut joined = Self::laid_out(polygons)?;
-        joined.by_place = joined.points.iter().copied().zip(0..).collect();
-        joined.by_place.par_sort_unstable();
-        let by_place = std::mem::take(&mut joined.by_place);
-        let are_joined = by_place.chunk_by(|a, b| a.0 == b.0).all(|here| joined.join(here));
-        are_joined.then_some(Self { by_place, ..joined })
+        let joined = Self::laid_out(polygons)?;
+        let by_place = places::together(&joined.points);
+        let beyond: Vec<AtomicU32> = joined.points.iter().map(|_| AtomicU32::new(FaceId::OUTSIDE.0)).collect();
+        let is_node: Vec<AtomicBool> = joined.points.iter().map(|_| AtomicBool::new(false)).collect();
+        let places = || by_place.par_chunk_by(|a, b| a.0 == b.0);
+        let are_joined = places().all(|here| joined.join(here, &beyond, &is_node));
+        let folded = places().flat_map_iter(|here| joined.folded_at(here)).collect();
+        are_joined.then(|| Self {
+            folded,
+            beyond: beyond.into_iter().map(|face| FaceId(face.into_inner())).collect(),
+            is_node: is_node.into_iter().map(AtomicBool::into_inner).collect(),
+            by_place,
+            ..joined
+        })
     }
 
     /// The rings side by side, each as if it were alone.
@@ -70,37 +81,38 @@ impl Joined {
             before[ring.start as usize] = ring.end - 1;
         }
         let face = rings.iter().flat_map(|(ring, face)| std::iter::repeat_n(*face, ring.len())).collect();
-        let (beyond, is_node) = (vec![FaceId::OUTSIDE; spots], vec![false; spots]);
-        Self { points, rings, next, before, face, beyond, by_place: Vec::new(), is_node, folded: Vec::new() }
+        let (beyond, by_place, is_node, folded) = Default::default();
+        Self { points, rings, next, before, face, beyond, by_place, is_node, folded }
     }
 
-    /// Finds the faces beyond the edges that leave one place; false where there cannot be one.
-    fn join(&mut self, here: &[(LatticePoint, u32)]) -> bool {
+    /// Finds the faces beyond the edges that leave one place, and whether it is a node; false where there cannot be one.
+    fn join(&self, here: &[(LatticePoint, u32)], beyond: &[AtomicU32], is_node: &[AtomicBool]) -> bool {
         if here.len() > MOST_AT_A_POINT {
             return false;
         }
         let mut shared = 0;
-        for &(_, spot) in here {
+        for (i, &(_, spot)) in here.iter().enumerate() {
             let (face, to) = (self.face[spot as usize], self.to(spot));
-            for &(_, other) in here {
-                if other < spot && self.to(other) == to {
-                    return false;
-                }
-                if other < spot && self.face[other as usize] == face {
-                    self.folded.push(face);
-                }
-                if self.from(other) == to {
-                    self.beyond[spot as usize] = self.face[other as usize];
-                    shared += 1;
-                }
-            }
-            if self.beyond[spot as usize] == face {
+            if here[..i].iter().any(|&(_, other)| self.to(other) == to) {
                 return false;
             }
+            for &(_, other) in here.iter().filter(|&&(_, other)| self.from(other) == to) {
+                if self.face[other as usize] == face {
+                    return false;
+                }
+                beyond[spot as usize].store(self.face[other as usize].0, Relaxed);
+                shared += 1;
+            }
         }
-        let is_node = 2 * here.len() - shared != 2;
-        here.iter().for_each(|&(_, spot)| self.is_node[spot as usize] = is_node);
+        let meets_others = 2 * here.len() - shared != 2;
+        here.iter().for_each(|&(_, spot)| is_node[spot as usize].store(meets_others, Relaxed));
         true
+    }
+
+    /// The polygons that pass one place more than once.
+    fn folded_at(&self, here: &[(LatticePoint, u32)]) -> impl Iterator<Item = FaceId> {
+        let face = |i: usize| self.face[here[i].1 as usize];
+        (0..here.len()).filter(move |&i| (0..i).any(|other| face(other) == face(i))).map(face)
     }
 
     pub(crate) fn at(&self, spot: u32) -> LatticePoint {
@@ -130,7 +142,8 @@ impl Joined {
     /// Each edge once, in lines of those that one ring shows.
     pub(crate) fn lines(&self) -> Vec<Vec<Ends>> {
         let is_shown = |spot: u32| self.is_loose(spot) || self.at(spot) < self.to(spot);
-        self.rings.iter().map(|(ring, _)| self.line(ring, is_shown)).collect()
+        let rings = self.rings.par_iter().with_min_len(64);
+        rings.map(|(ring, _)| self.line(ring, is_shown)).collect()
     }
 
     /// The loose edges of each ring, with its face.
@@ -194,9 +207,14 @@ impl Joined {
         }
     }
 
-    /// A ring, closed.
-    pub(crate) fn closed(&self, ring: &Range<u32>) -> Vec<LatticePoint> {
-        self.stretch(ring, ring.start, ring.start)
+    /// The polygon of some rings. Those that are apart pass no place twice.
+    pub(crate) fn shape(&self, rings: &[(Range<u32>, FaceId)], are_apart: bool) -> MultiPolygon {
+        let closed = rings.iter().map(|(ring, _)| self.stretch(ring, ring.start, ring.start));
+        if are_apart {
+            return rings::nested(closed.map(|ring| ring[1..].to_vec()));
+        }
+        let closed: Vec<_> = closed.collect();
+        rings::polygons(&closed.iter().map(|ring| Path::new(ring, false)).collect::<Vec<_>>())
     }
 }
 

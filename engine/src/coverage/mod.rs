@@ -21,6 +21,7 @@ mod overlay;
 mod patch;
 #[cfg(test)]
 mod peers;
+mod places;
 #[cfg(test)]
 mod properties;
 mod ranking;

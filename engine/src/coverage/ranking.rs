@@ -14,7 +14,7 @@ use std::sync;
 pub(super) const STAYS: u64 = u64::MAX;
 
 /// So many points that follow each other share a box.
-const RUN: usize = 16;
+const RUN: usize = 8;
 
 /// The vertices of arcs in runs, to be searched by place.
 pub(super) struct Vertices<'a> {
@@ -46,6 +46,17 @@ impl<'a> Vertices<'a> {
         };
         self.index.search(|b| b.meets(&around), take);
         found
+    }
+}
+
+/// For each vertex of an arc the doubled area at which it goes, where that is no more than a limit; [`STAYS`] for others. `is_bent` says
+/// that the last bend stays.
+pub(super) fn ranks(vertices: &Vertices<'_>, arc: u32, is_bent: bool, limit: u64) -> sync::Arc<[u64]> {
+    let points = vertices.of_arc(arc);
+    if points.windows(3).any(|corners| doubled_area([corners[0], corners[1], corners[2]]) <= limit) {
+        Ranking::new(vertices, arc, is_bent, limit).run()
+    } else {
+        std::iter::repeat_n(STAYS, points.len()).collect()
     }
 }
 
@@ -85,7 +96,7 @@ struct Links {
 }
 
 /// The vertices of one arc, as they go one after another.
-pub(super) struct Ranking<'a> {
+struct Ranking<'a> {
     points: &'a [LatticePoint],
     own: Line<'a>,
     /// All that other arcs have in its box, which holds every triangle.
@@ -95,7 +106,10 @@ pub(super) struct Ranking<'a> {
     links: Vec<Links>,
     lost_at: Vec<u64>,
     left: usize,
-    queue: BinaryHeap<Reverse<(u64, u32)>>,
+    /// What spans a greater doubled area stays.
+    limit: u64,
+    /// By doubled area, the smallest first, and then by place.
+    queue: BinaryHeap<Reverse<u128>>,
     /// Vertices that cannot go before the one they wait for has gone.
     waiting: FxHashMap<u32, Vec<u32>>,
 }
@@ -109,7 +123,7 @@ enum Verdict {
 
 impl<'a> Ranking<'a> {
     /// `is_bent` says that the last bend stays.
-    pub(super) fn new(vertices: &Vertices<'a>, arc: u32, is_bent: bool) -> Self {
+    fn new(vertices: &Vertices<'a>, arc: u32, is_bent: bool, limit: u64) -> Self {
         let points = vertices.of_arc(arc);
         let is_loop = points.first() == points.last();
         let link = |i: u32| Links { before: i.saturating_sub(1), after: i + 1 };
@@ -121,17 +135,19 @@ impl<'a> Ranking<'a> {
             links: (0..points.len() as u32).map(link).collect(),
             lost_at: vec![STAYS; points.len()],
             left: points.len(),
+            limit,
             queue: BinaryHeap::new(),
             waiting: FxHashMap::default(),
         };
         let inner = 1..points.len() as u32 - 1;
-        ranking.queue = inner.map(|vertex| Reverse((ranking.doubled_area(vertex), vertex))).collect();
+        ranking.queue = inner.filter_map(|vertex| ranking.entry(vertex)).collect();
         ranking
     }
 
-    pub(super) fn run(mut self) -> sync::Arc<[u64]> {
+    fn run(mut self) -> sync::Arc<[u64]> {
         let mut highest = 0;
-        while let Some(Reverse((area, vertex))) = self.queue.pop() {
+        while let Some(Reverse(entry)) = self.queue.pop() {
+            let (area, vertex) = ((entry >> 32) as u64, entry as u32);
             if self.is_gone(vertex) || self.doubled_area(vertex) != area {
                 continue;
             }
@@ -173,18 +189,18 @@ impl<'a> Ranking<'a> {
         let waiting = self.waiting.remove(&vertex).unwrap_or_default();
         for other in [before, after].into_iter().chain(waiting) {
             if self.is_inner(other) && !self.is_gone(other) {
-                self.enqueue(other);
+                self.queue.extend(self.entry(other));
             }
         }
     }
 
-    fn enqueue(&mut self, vertex: u32) {
-        self.queue.push(Reverse((self.doubled_area(vertex), vertex)));
+    fn entry(&self, vertex: u32) -> Option<Reverse<u128>> {
+        let area = self.doubled_area(vertex);
+        (area <= self.limit).then_some(Reverse(u128::from(area) << 32 | u128::from(vertex)))
     }
 
     fn doubled_area(&self, vertex: u32) -> u64 {
-        let [a, b, c] = self.triangle(vertex);
-        u64::try_from(cross(step(a, b), step(a, c)).unsigned_abs()).unwrap_or(STAYS - 1)
+        doubled_area(self.triangle(vertex))
     }
 
     fn triangle(&self, vertex: u32) -> [LatticePoint; 3] {
@@ -199,6 +215,11 @@ impl<'a> Ranking<'a> {
     fn is_inner(&self, vertex: u32) -> bool {
         vertex > 0 && (vertex as usize) < self.points.len() - 1
     }
+}
+
+/// Saturates: but for a few at the ends of the world no triangle on Earth is that large.
+fn doubled_area([a, b, c]: [LatticePoint; 3]) -> u64 {
+    u64::try_from(cross(step(a, b), step(a, c)).unsigned_abs()).unwrap_or(STAYS - 1)
 }
 
 pub(super) fn bounds_of(points: &[LatticePoint]) -> Bounds {
@@ -227,7 +248,7 @@ mod tests {
             let arcs: Vec<u32> = (0..coverage.arcs().len() as u32).collect();
             let vertices = Vertices::of(&coverage, &arcs);
             for (&arc, is_bent) in arcs.iter().flat_map(|arc| [(arc, false), (arc, true)]) {
-                let ranks = Ranking::new(&vertices, arc, is_bent).run();
+                let ranks = ranks(&vertices, arc, is_bent, u64::MAX);
                 prop_assert_eq!(&ranks[..], ranks_by_definition(&coverage, arc as usize, is_bent));
             }
         }

@@ -39,7 +39,11 @@ impl<'a> Path<'a> {
 /// The polygons enclosed by paths that together bound one face: shells counter-clockwise, holes clockwise and each
 /// in its shell (RFC 7946), no ring touching itself (OGC simple features). Ordered by the lowest point of the shell.
 pub(crate) fn polygons(paths: &[Path]) -> MultiPolygon {
-    let rings = closed_walks(paths).into_iter().flat_map(simple_rings);
+    nested(closed_walks(paths).into_iter().flat_map(simple_rings))
+}
+
+/// The polygons of rings that do not cross or touch themselves, each with what it encloses on its left.
+pub(super) fn nested(rings: impl Iterator<Item = Ring>) -> MultiPolygon {
     let (shells, holes): (Vec<Ring>, Vec<Ring>) = rings.partition(|ring| doubled_area(ring) > 0);
     let mut polygons: Vec<Polygon> =
         shells.into_iter().map(|shell| Polygon { shell: from_lowest(shell), holes: Vec::new() }).collect();

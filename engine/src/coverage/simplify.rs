@@ -5,7 +5,7 @@
 //! can cross anything: whatever crossed the new edge would have to end in the triangle, or cross one of the two old edges. And
 //! each arc depends on its surroundings alone, so that arcs are ranked in parallel, and after an edit only those near it again.
 
-use super::ranking::{Ranking, Vertices, bounds_of};
+use super::ranking::{Vertices, bounds_of, ranks};
 use super::{Arc, Coverage};
 use crate::coord::{Bounds, LatticePoint};
 use rayon::prelude::*;
@@ -16,6 +16,8 @@ use std::sync;
 #[derive(Clone, Debug)]
 pub struct Simplifier {
     coverage: Coverage,
+    /// The greatest doubled area that it knows of.
+    limit: u64,
     /// By arc and vertex: the doubled area in lattice steps² at which the vertex goes; `ranking::STAYS` for those that stay.
     lost_at: Vec<Ranks>,
 }
@@ -26,11 +28,22 @@ impl Simplifier {
     /// Ranks the vertices of a coverage. n log n in their number.
     #[must_use]
     pub fn new(coverage: &Coverage) -> Self {
+        Self::with_limit(coverage, u64::MAX)
+    }
+
+    /// The same for areas in lattice steps² up to one, which is sooner done.
+    #[must_use]
+    pub fn up_to(area: f64, coverage: &Coverage) -> Self {
+        Self::with_limit(coverage, doubled(area))
+    }
+
+    fn with_limit(coverage: &Coverage, limit: u64) -> Self {
         let all: Vec<u32> = (0..coverage.arcs().len() as u32).collect();
         let bent = Bent::of(coverage);
         let vertices = Vertices::of(coverage, &all);
-        let rank = |&arc: &u32| Ranking::new(&vertices, arc, bent.contains(arc)).run();
-        Self { coverage: coverage.clone(), lost_at: all.par_iter().with_min_len(16).map(rank).collect() }
+        let rank = |&arc: &u32| ranks(&vertices, arc, bent.contains(arc), limit);
+        let lost_at = all.par_iter().with_min_len(16).map(rank).collect();
+        Self { coverage: coverage.clone(), limit, lost_at }
     }
 
     /// The same as [`Simplifier::new`] for a coverage that an edit made of this one: only arcs near those that came or went are
@@ -44,10 +57,10 @@ impl Simplifier {
         let known = self.by_pointer();
         let rank = |(arc, number): (&Arc, u32)| match known.get(&arc.points.as_ptr()) {
             Some(&before) if near.binary_search(&number).is_err() => self.lost_at[before as usize].clone(),
-            _ => Ranking::new(&vertices, number, bent.contains(number)).run(),
+            _ => ranks(&vertices, number, bent.contains(number), self.limit),
         };
         let lost_at = coverage.arcs().iter().zip(0..).map(rank).collect();
-        Self { coverage: coverage.clone(), lost_at }
+        Self { coverage: coverage.clone(), limit: self.limit, lost_at }
     }
 
     /// The arcs, ascending, whose boxes meet that of one that is only here or only there.
@@ -66,9 +79,13 @@ impl Simplifier {
 
     /// The coverage without the vertices that span less than an area, given in lattice steps². Nodes and faces stay,
     /// arcs meet only at their ends, and a loop keeps three points at least.
+    ///
+    /// # Panics
+    /// Beyond the area up to which it was made.
     #[must_use]
     pub fn at(&self, area: f64) -> Coverage {
-        let doubled = (2.0 * area) as u64;
+        let doubled = doubled(area);
+        assert!(doubled <= self.limit, "vertices are ranked up to half of {} steps²", self.limit);
         let arcs = self.coverage.arcs().iter().zip(&self.lost_at).map(|(arc, lost_at)| {
             let kept = arc.points.iter().zip(lost_at.iter()).filter(|&(_, &lost_at)| lost_at > doubled);
             Arc { points: kept.map(|(&p, _)| p).collect(), ..arc.clone() }
@@ -78,6 +95,10 @@ impl Simplifier {
 }
 
 /// The arcs of a coverage by where their points lie in memory, which those that an edit left alone share with the coverage before.
+fn doubled(area: f64) -> u64 {
+    (2.0 * area) as u64
+}
+
 fn by_pointer(coverage: &Coverage) -> FxHashMap<*const LatticePoint, u32> {
     coverage.arcs().iter().zip(0..).map(|(arc, number)| (arc.points.as_ptr(), number)).collect()
 }
@@ -154,6 +175,8 @@ mod tests {
             let cells: Vec<_> = cells.map(|(x, y)| cell(&jitter, x, y)).collect();
             let coverage = Coverage::build(&cells).coverage;
             let simple = Simplifier::new(&coverage).at(area);
+            let no_further = Simplifier::up_to(area, &coverage).at(area);
+            prop_assert_eq!(no_further.arcs(), simple.arcs());
 
             let polygons: Vec<_> = simple.faces().map(|face| simple.polygon(face)).collect();
             prop_assert!(polygons.iter().all(|polygon| flaws(polygon).is_empty()));
