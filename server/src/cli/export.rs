@@ -6,6 +6,7 @@ use crate::export::{self, ExportError, FileFormat, Layer, Pyramid};
 use crate::plan::Head;
 use crate::snapshot::{Layer as TileLayer, Snapshot};
 use crate::store::{PlanId, Store};
+use onemap_engine::record::AreaLevel;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -17,6 +18,7 @@ Examples:
   onemap export --store city.gpkg --layer grids --out grids.shp.zip
   onemap export --store city.gpkg --layer grids --out grids.topojson
   onemap export --store city.gpkg --layer grids --plan 2 --out draft.geojson
+  onemap export --store city.gpkg --layer communities --simplify 10 --out small.geojson
   onemap export --store city.gpkg --out city.pmtiles
   onemap export --store city.gpkg --layer grids,communities --max-zoom 12 --out overview.pmtiles
   onemap export --store city.gpkg --out for-qgis.gpkg
@@ -28,6 +30,8 @@ texts of 254; what was shortened is said.";
 
 /// The format that is not the rows of a layer.
 const PMTILES: &str = "pmtiles";
+/// A tolerance of more is a slip of the pen.
+const MOST_SIMPLE_M: f64 = 100_000.0;
 const FORMATS: &str = "geojson, geojsonseq, topojson, csv, parquet, shp, gpkg or pmtiles";
 
 /// Write a layer of a store to a file, the map as tiles, or all of it as a GeoPackage to give away.
@@ -49,6 +53,10 @@ pub struct Args {
     /// The deepest zoom of pmtiles.
     #[arg(long, value_name = "ZOOM", default_value_t = TileLayer::MAX_ZOOM, value_parser = clap::value_parser!(u8).range(0..=20))]
     max_zoom: u8,
+    /// Leave out corners of areas that span a triangle of less than the square of this with those beside them
+    /// (Visvalingam & Whyatt 1993); neighbours stay neighbours.
+    #[arg(long, value_name = "METRES")]
+    simplify: Option<f64>,
     /// The file to write; text formats are compressed where it ends in .gz or .zst.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
@@ -66,6 +74,9 @@ enum Target {
 
 pub fn run(args: &Args) -> Result<Outcome, Failure> {
     let target = args.target()?;
+    if args.simplify.is_some() && !matches!(target, Target::Rows(_)) {
+        return Err(Failure::usage("--simplify is for one layer; tiles are simplified by zoom".to_owned()));
+    }
     args.refuse_the_store()?;
     let store = Store::open(&args.store).map_err(Failure::input)?;
     let load = || load(&store, args.plan.as_deref());
@@ -99,6 +110,7 @@ pub fn plan(store: &Store, plan: PlanId, out: &Path, format: Option<&str>) -> Re
         plan: Some(plan.to_string()),
         format: format.map(str::to_owned),
         max_zoom: TileLayer::MAX_ZOOM,
+        simplify: None,
         out: out.to_owned(),
         json: false,
     };
@@ -138,13 +150,32 @@ impl Args {
         let &[layer] = &self.layer[..] else {
             return Err(Failure::usage("give one --layer; only pmtiles holds several".to_owned()));
         };
-        let snapshot = load()?;
+        let simplify = self.simplified_level(layer)?;
+        let mut snapshot = load()?;
+        if let Some((level, tolerance_m)) = simplify {
+            snapshot.levels[level].simplify(tolerance_m);
+        }
         let bar = progress::rows();
         let written = export::export(&snapshot, layer, &self.out, format, &|| bar.inc(1));
         bar.finish_and_clear();
         let written = written.map_err(|error| self.failed(&error))?;
         written.notes.iter().for_each(|note| eprintln!("onemap: {}: {note}", self.out.display()));
         Ok(written.rows)
+    }
+
+    /// The level of areas to be simplified, and the tolerance in metres.
+    fn simplified_level(&self, layer: Layer) -> Result<Option<(AreaLevel, f64)>, Failure> {
+        let Some(tolerance_m) = self.simplify else { return Ok(None) };
+        if !(tolerance_m > 0.0 && tolerance_m <= MOST_SIMPLE_M) {
+            let range = format!("above 0 and at most {MOST_SIMPLE_M}");
+            return Err(Failure::usage(format!("--simplify {tolerance_m}: give metres {range}")));
+        }
+        match layer.tiles() {
+            Some(TileLayer::Areas(level)) => Ok(Some((level, tolerance_m))),
+            _ => {
+                Err(Failure::usage(format!("--simplify is for areas, such as grids; not for {}", layer.name())))
+            }
+        }
     }
 
     fn pyramid(&self, load: &dyn Fn() -> Result<Snapshot, Failure>) -> Result<u64, Failure> {

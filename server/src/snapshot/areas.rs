@@ -4,8 +4,8 @@ use super::buildings::Buildings;
 use super::levels::FaceNumber;
 use crate::spelling;
 use onemap_engine::assign::{Tally, Workload};
-use onemap_engine::coord::{Bounds, LatticePoint, MultiPolygon};
-use onemap_engine::coverage::{Coverage, FaceId};
+use onemap_engine::coord::{Bounds, LatticePoint, LocalPlane, MultiPolygon};
+use onemap_engine::coverage::{Coverage, FaceId, Simplifier};
 use onemap_engine::locate::GridIndex;
 use onemap_engine::record::{Area, AreaLevel};
 use rayon::prelude::*;
@@ -128,6 +128,19 @@ impl AreaSet {
             _ => true,
         };
         if is_known { face } else { 0 }
+    }
+
+    /// Takes out the corners that span a triangle of less than the square of a tolerance in metres with those beside them. Neighbours
+    /// stay neighbours; who is in which area and how large it is stays as it was.
+    pub fn simplify(&mut self, tolerance_m: f64) {
+        let Some(bounds) = self.coverage.bounds() else { return };
+        let middle = LatticePoint::new(
+            i32::midpoint(bounds.min.x, bounds.max.x),
+            i32::midpoint(bounds.min.y, bounds.max.y),
+        );
+        let plane = LocalPlane::at(middle);
+        let area = tolerance_m * tolerance_m / (plane.metres_per_x() * plane.metres_per_y());
+        self.coverage = Simplifier::up_to(area, &self.coverage).at(area);
     }
 
     /// The areas that hold each place; the outside for what has none.

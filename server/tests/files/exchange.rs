@@ -49,6 +49,38 @@ fn the_grids_of_a_city_come_back_from_every_format() {
 }
 
 #[test]
+fn simplified_grids_have_fewer_corners_and_the_same_neighbours() {
+    let folder = Folder::new();
+    folder.report(
+        0,
+        &["generate", "--out", "city", "--grids", "60", "--buildings", "300", "--complaints", "200"],
+    );
+    folder.report(0, &["import", "--store", "city.gpkg", "--from", "city"]);
+    let export = ["export", "--store", "city.gpkg", "--layer", "grids"];
+    folder.report(0, &[&export[..], &["--out", "all.geojson"]].concat());
+    folder.report(0, &[&export[..], &["--simplify", "30", "--out", "few.geojson"]].concat());
+    let ((codes, all), (few_codes, few)) = (plan(&folder, "all.geojson"), plan(&folder, "few.geojson"));
+    assert_eq!(codes, few_codes);
+    let sides = |arcs: &[Arc]| {
+        let mut sides: Vec<_> =
+            arcs.iter().map(|arc| [arc.left.min(arc.right), arc.left.max(arc.right)]).collect();
+        sides.sort_unstable();
+        sides
+    };
+    assert_eq!(sides(&all), sides(&few));
+    let corners = |arcs: &[Arc]| arcs.iter().map(|arc| arc.points.len()).sum::<usize>();
+    assert!(2 * corners(&few) < corners(&all), "{} of {}", corners(&few), corners(&all));
+    for (layer, metres) in [("buildings", "30"), ("grids", "0"), ("grids", "-1"), ("grids", "nan")] {
+        let simplify = format!("--simplify={metres}");
+        folder.refusal(
+            2,
+            &["export", "--store", "city.gpkg", "--layer", layer, &simplify, "--out", "no.geojson"],
+        );
+    }
+    folder.refusal(2, &["export", "--store", "city.gpkg", "--simplify", "30", "--out", "no.pmtiles"]);
+}
+
+#[test]
 fn every_layer_goes_out_as_shapefile_topology_and_geopackage() {
     let folder = Folder::new();
     folder.report(
