@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use replicas::Replicas;
 use rustc_hash::FxHashSet;
 use series::Series;
+use std::cmp::Reverse;
 use std::num::NonZeroU32;
 use std::ops::Range;
 
@@ -132,9 +133,10 @@ impl Shares {
     }
 }
 
-/// The greatest ratio first, then the next of those that share no unit with a chosen one.
+/// The greatest ratio first, of equals that of the fewest units, then the next of those that share no unit with a chosen one.
 fn apart(mut candidates: Vec<Best>, zones: &Zones, most: usize) -> Vec<Best> {
-    candidates.sort_by(|a, b| b.llr.total_cmp(&a.llr).then(a.centre.cmp(&b.centre)));
+    let rank = |best: &Best| (Reverse((best.llr / ROUNDING).round() as u64), best.units, best.centre);
+    candidates.sort_by_key(rank);
     let mut taken: FxHashSet<u32> = FxHashSet::default();
     let mut chosen = Vec::new();
     for best in candidates {
