@@ -1,12 +1,14 @@
-//! Random edits of a small city: who is in which grid after each is what placing everyone anew finds.
+//! Random edits of a small city: the grids are what their own polygons build, and who is in which is what placing everyone anew finds.
 
 use onemap::plan::{City, Drafted, Placement, carry_out};
 use onemap::snapshot::Snapshot;
 use onemap::store::{Change, Result, Store, StoredCity, Writer};
 use onemap_engine::coord::{LatticePoint, MultiPolygon, Polygon};
-use onemap_engine::coverage::FaceId;
+use onemap_engine::coverage::{Coverage, FaceId};
 use onemap_engine::plan::{Operation, Plan};
-use onemap_engine::record::{Area, AreaLevel, Building, Complaint, Footprint, LocationQuality};
+use onemap_engine::record::{
+    Area, AreaLevel, Building, Complaint, Compound, Footprint, LocationQuality, Road, RoadClass,
+};
 use proptest::prelude::*;
 use serde_json::json;
 use std::sync::Arc;
@@ -85,8 +87,28 @@ fn complaint(id: usize, place: LatticePoint) -> Complaint {
     }
 }
 
+/// Two roads near the boundaries between grids, one along its middle, and a compound that stands astride.
+fn put_dividers(change: &mut Change<'_>) -> Result<()> {
+    let road = |id: &str, points: &[(i32, i32)]| Road {
+        id: id.to_owned(),
+        name: None,
+        class: RoadClass::Primary,
+        lines: vec![points.iter().map(|&(x, y)| at(x, y)).collect()],
+    };
+    let mut roads = change.roads()?;
+    roads.put(&road("r1", &[(-500, 10_200), (9_000, 10_300), (18_000, 9_800), (31_000, 10_100)]))?;
+    roads.put(&road("r2", &[(20_300, -500), (19_900, 15_000), (20_200, 31_000)]))?;
+    roads.put(&road("r3", &[(5_000, -2_000), (6_000, 33_000)]))?;
+    roads.close()?;
+    let shape = rectangle([8_000, 13_000], [21_000, 26_000]);
+    let mut compounds = change.compounds()?;
+    compounds.put(&Compound { id: "c1".to_owned(), name: None, shape })?;
+    compounds.close()
+}
+
 /// Nine grids in a square with gaps around and one in the middle, a community that holds less than they do.
 fn fill(change: &mut Change<'_>, buildings: &[(i32, i32)], complaints: &[(i32, i32)]) -> Result<()> {
+    put_dividers(change)?;
     let community = rectangle([SIDE / 2, 5 * SIDE / 2], [SIDE / 2, 5 * SIDE / 2]);
     change.areas(AreaLevel::Community)?.put(&area(AreaLevel::Community, "C", community))?;
     let mut grids = change.grids(None)?;
@@ -139,9 +161,19 @@ fn operation(plan: &Plan, (kind, first, second, a, b): Draw) -> Option<Operation
             ]]}})
         }
         5 => json!({"op": "clip", "grid": pick(first)}),
+        6 => {
+            json!({"op": "assign", "buildings": [format!("b{}", first % 40), format!("b{}", second % 40)], "to": pick(first + second)})
+        }
+        7 => json!({"op": "assign", "buildings": [format!("b{}", first % 40)], "to": pick(second)}),
+        8 => json!({"op": "snap", "grid": pick(first), "tolerance_m": 1 + second % 9}),
         _ => json!({"op": "set", "grid": pick(first), "name": "x"}),
     };
     serde_json::from_value(json).ok()
+}
+
+fn is_what_its_polygons_build(coverage: &Coverage) -> bool {
+    let shapes: Vec<MultiPolygon> = coverage.faces().map(|face| coverage.polygon(face)).collect();
+    Coverage::build(&shapes).coverage.arcs() == coverage.arcs()
 }
 
 fn place() -> impl Strategy<Value = (i32, i32)> {
@@ -157,7 +189,7 @@ proptest! {
     fn an_edit_places_everyone_as_placing_them_anew(
         buildings in proptest::collection::vec(place(), 0..150),
         complaints in proptest::collection::vec(place(), 1..300),
-        draws in proptest::collection::vec((0..7u8, 0..1000usize, 0..1000usize, place(), place()), 60),
+        draws in proptest::collection::vec((0..10u8, 0..1000usize, 0..1000usize, place(), place()), 60),
     ) {
         let (_folder, store, city) = city(&buildings, &complaints);
         let reader = store.reader().unwrap();
@@ -168,6 +200,7 @@ proptest! {
             let Some(operation) = operation(&plan, draw) else { continue };
             let around = StoredCity::new(&reader, 0);
             let Ok(Drafted { plan: next, changes }) = carry_out(&plan, &[operation], &around) else { continue };
+            prop_assert!(is_what_its_polygons_build(next.coverage()), "{:?}", draw);
             let moved = placement.after(&plan, &next, &changes, &city);
             prop_assert_eq!(&moved, &Placement::new(&next, &city));
             let inverse: Vec<_> = changes.iter().rev().map(onemap_engine::plan::Change::inverse).collect();
