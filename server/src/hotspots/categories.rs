@@ -68,6 +68,25 @@ pub struct CategoryRow {
 }
 
 impl CategoryRow {
+    /// What tables of them say, in order.
+    pub const COLUMNS: [&str; 15] = [
+        "category",
+        "subcategory",
+        "count",
+        "before",
+        "change",
+        "change_low",
+        "change_high",
+        "share",
+        "expected_share",
+        "ratio",
+        "units",
+        "spread",
+        "evenness",
+        "repeats",
+        "repeat_share",
+    ];
+
     /// Share over expected share.
     #[must_use]
     pub fn ratio(&self) -> Option<f64> {

@@ -66,7 +66,7 @@ fn categories_of_an_area_are_compared_with_the_city() {
     let window = ["--from", "2025-06-01", "--to", "2025-07-01", "--units", "grids"];
     let (rows, _) = folder.hotspots(&[&["categories", "--area", "g2"], &window[..]].concat());
     assert_eq!(
-        (rows.len(), &rows[0]["subcategory"], &rows[0]["value"]),
+        (rows.len(), &rows[0]["subcategory"], &rows[0]["count"]),
         (1, &"noise".into(), &3.into()),
         "{rows:?}"
     );

@@ -28,23 +28,6 @@ pub struct Args {
     units: UnitKind,
 }
 
-const COLUMNS: [&str; 14] = [
-    "category",
-    "subcategory",
-    "value",
-    "before",
-    "change",
-    "change_low",
-    "change_high",
-    "share",
-    "expected_share",
-    "ratio",
-    "units",
-    "spread",
-    "evenness",
-    "repeat_share",
-];
-
 pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
     args.common.output.refuse_geojson("categories have no geometry")?;
     let snapshot = args.common.snapshot()?;
@@ -61,7 +44,9 @@ pub(super) fn run(args: &Args) -> Result<Outcome, Failure> {
     let said = question.read(&snapshot).map_err(Failure::input)?;
     let ranked = question.answer(&snapshot, &said)?;
     say(&ranked.notes);
-    args.common.output.write(&COLUMNS, ranked.rows.iter().take(args.top.unwrap_or(usize::MAX)).map(row))
+    args.common
+        .output
+        .write(&CategoryRow::COLUMNS, ranked.rows.iter().take(args.top.unwrap_or(usize::MAX)).map(row))
 }
 
 fn area(code: Option<&str>, snapshot: &Snapshot) -> Result<(AreaLevel, FaceNumber), Failure> {
@@ -86,6 +71,7 @@ fn row(row: &CategoryRow) -> Row {
         row.units.into(),
         row.spread.into(),
         row.evenness.into(),
+        row.repeats.into(),
         row.repeat_share().into(),
     ];
     Row::new(cells, Shape::None)

@@ -82,24 +82,6 @@ pub struct Item {
     pub repeat_share: Option<f64>,
 }
 
-/// Columns of the CSV form, in the order of the item's fields.
-const COLUMNS: [&str; 15] = [
-    "category",
-    "subcategory",
-    "count",
-    "before",
-    "change",
-    "change_low",
-    "change_high",
-    "share",
-    "expected_share",
-    "ratio",
-    "units",
-    "spread",
-    "evenness",
-    "repeats",
-    "repeat_share",
-];
 
 /// High-frequency problems: categories by volume, growth, spread or repeats, and how each one's share differs from what is expected. Those of
 /// an area are compared with the whole city, those of the city with the window before.
@@ -159,7 +141,7 @@ impl CategoryRanking {
 
     fn written(self, media: &str) -> Result<Vec<u8>, Problem> {
         if media == CSV {
-            csv(&self.items, COLUMNS)
+            csv(&self.items, CategoryRow::COLUMNS)
         } else {
             serde_json::to_vec(&self).map_err(Problem::internal)
         }
