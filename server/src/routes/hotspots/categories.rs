@@ -82,7 +82,6 @@ pub struct Item {
     pub repeat_share: Option<f64>,
 }
 
-
 /// High-frequency problems: categories by volume, growth, spread or repeats, and how each one's share differs from what is expected. Those of
 /// an area are compared with the whole city, those of the city with the window before.
 #[utoipa::path(get, path = "/api/v1/hotspots/categories", tag = "hotspots",
