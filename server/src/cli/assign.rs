@@ -1,7 +1,7 @@
 //! `onemap assign`: points into grids, file to file, without a store.
 
 use super::{Failure, Outcome};
-use crate::intake::{AreaFile, IntakeError, ReadAreas, read_areas};
+use crate::intake::{AreaFile, ReadAreas, read_areas};
 use onemap_engine::coord::Crs;
 use onemap_engine::coverage::{Coverage, Issue, IssueKind};
 use onemap_engine::format::points::{self, PointsError, Tally, Task};
@@ -122,10 +122,7 @@ fn read_grids(args: &Args) -> Result<ReadAreas, Failure> {
     let crs = args.grids_crs.as_ref().or(args.crs.as_ref());
     let code = args.grid_id.as_deref();
     read_areas(&AreaFile { path: &args.grids, level: AreaLevel::Grid, crs, code, layer: None, encoding: None })
-        .map_err(|error| match error {
-            IntakeError::Bind { .. } => Failure::input(format!("{error} (or --grid-id)")),
-            _ => Failure::input(error),
-        })
+        .map_err(|error| Failure::of_grids(&error))
 }
 
 fn overlaps(issues: &[Issue], codes: &[String]) -> Vec<Overlap> {

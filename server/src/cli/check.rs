@@ -151,7 +151,10 @@ fn of_store(path: &std::path::Path, layer: Option<&str>) -> Result<Subject<'stat
 }
 
 fn of_file(file: &AreaFile<'_>, found: &mut Vec<Finding>) -> Result<Vec<Area>, Failure> {
-    let read = read_areas(file).map_err(Failure::input)?;
+    let read = read_areas(file).map_err(|error| match file.level {
+        AreaLevel::Grid => Failure::of_grids(&error),
+        _ => Failure::input(error),
+    })?;
     for rejection in &read.rejections {
         eprintln!("onemap: {}: {rejection}", file.path.display());
         found.push(Finding::unreadable(rejection));

@@ -1,5 +1,6 @@
 //! What a subcommand ends with, and the POSIX exit code each ending has.
 
+use crate::intake::IntakeError;
 use std::process::ExitCode;
 
 /// A run that did what was asked.
@@ -26,6 +27,11 @@ impl Failure {
     /// Any error as an input failure, its message kept.
     pub fn input(error: impl std::fmt::Display) -> Self {
         Self::Input(error.to_string())
+    }
+
+    /// What is wrong with a file of grids, where the column of their code is named by `--grid-id`.
+    pub fn of_grids(error: &IntakeError) -> Self {
+        Self::input(error.to_string().replace("--map code=COLUMN", "--grid-id COLUMN"))
     }
 
     pub fn usage(error: impl std::fmt::Display) -> Self {

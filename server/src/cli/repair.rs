@@ -3,7 +3,7 @@
 use super::{Failure, Outcome};
 use crate::check::{Finding, Size};
 use crate::export::FileFormat;
-use crate::intake::{AreaFile, IntakeError};
+use crate::intake::AreaFile;
 use crate::repair::{Account, Changed, GridBalance, RepairError, repair_file};
 use onemap_engine::coord::Crs;
 use onemap_engine::coverage::{GapRule, OverlapRule, Repair};
@@ -138,9 +138,7 @@ impl Args {
 
 fn failure(error: RepairError) -> Failure {
     match error {
-        RepairError::Read(error @ IntakeError::Bind { .. }) => {
-            Failure::input(format!("{error} (or --grid-id)"))
-        }
+        RepairError::Read(error) => Failure::of_grids(&error),
         _ => Failure::input(error),
     }
 }

@@ -92,3 +92,17 @@ fn impossible_arguments_are_refused() {
         folder.refusal(3, &["repair", "--grids", "none.shp", "--out", "a.geojson", "--tolerance", "1"]);
     assert!(missing.contains("none.shp"), "{missing}");
 }
+
+#[test]
+fn a_file_without_codes_is_told_how_to_name_them() {
+    let folder = Folder::new();
+    folder.write("grids.geojson", &layer(&[(r#"{"zzz":"1"}"#, &[(0.0, 0.0), (9.0, 0.0), (9.0, 9.0)])]));
+    for command in [
+        &["check"][..],
+        &["repair", "--out", "a.geojson", "--tolerance", "1"],
+        &["assign", "--points", "none.csv", "--out", "b.csv"],
+    ] {
+        let said = folder.refusal(3, &[command, &["--grids", "grids.geojson"]].concat());
+        assert!(said.contains("zzz") && said.contains("--grid-id COLUMN") && !said.contains("--map"), "{said}");
+    }
+}
