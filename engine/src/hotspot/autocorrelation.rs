@@ -3,6 +3,14 @@
 use super::Weights;
 use super::deviations::Deviations;
 use super::normal::two_sided;
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+use std::num::NonZeroU32;
+
+/// Sums of the same values in another order may differ in their last digits.
+const ROUNDING: f64 = 1e-12;
 
 /// A statistic of the whole, against values shuffled among units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,9 +40,7 @@ impl Autocorrelation {
 #[must_use]
 pub fn moran(values: &[f64], weights: &Weights) -> Option<Autocorrelation> {
     let Case { deviations, sums: Sums { s0, s1, s2 }, n, kurtosis: k } = Case::of(values, weights)?;
-    let lags =
-        deviations.by_unit.iter().enumerate().map(|(unit, d)| d * weights.lag(unit, &deviations.by_unit));
-    let statistic = n / s0 * lags.sum::<f64>() / deviations.squares;
+    let statistic = n / s0 * products(&deviations.by_unit, weights) / deviations.squares;
     let expected = -1.0 / (n - 1.0);
     let normal = n * ((n * n - 3.0 * n + 3.0) * s1 - n * s2 + 3.0 * s0 * s0);
     let heavy = k * ((n * n - n) * s1 - 2.0 * n * s2 + 6.0 * s0 * s0);
@@ -49,16 +55,71 @@ pub fn moran(values: &[f64], weights: &Weights) -> Option<Autocorrelation> {
 #[must_use]
 pub fn geary(values: &[f64], weights: &Weights) -> Option<Autocorrelation> {
     let Case { deviations, sums: Sums { s0, s1, s2 }, n, kurtosis: k } = Case::of(values, weights)?;
-    let difference = |unit: usize| {
-        let squared = |&other: &u32| (values[unit] - values[other as usize]).powi(2);
-        weights.weight(unit) * weights.neighbours(unit).iter().map(squared).sum::<f64>()
-    };
-    let differences: f64 = (0..values.len()).map(difference).sum();
-    let statistic = (n - 1.0) * differences / (2.0 * s0 * deviations.squares);
+    let statistic = (n - 1.0) * differences(values, weights) / (2.0 * s0 * deviations.squares);
     let a = (n - 1.0) * s1 * (n * n - 3.0 * n + 3.0 - (n - 1.0) * k);
     let b = 0.25 * (n - 1.0) * s2 * (n * n + 3.0 * n - 6.0 - (n * n - n + 2.0) * k);
     let c = s0 * s0 * (n * n - 3.0 - (n - 1.0).powi(2) * k);
     Autocorrelation::new(statistic, 1.0, (a - b + c) / (n * (n - 2.0) * (n - 3.0) * s0 * s0))
+}
+
+/// Two-sided pseudo p of [`moran`]: how often values shuffled among all units are as far from what is expected. Twice (r + 1) /
+/// (permutations + 1), where in r of the permutations the statistic is as great or greater, or, if that is rarer, as small or smaller; at
+/// most 1. The same on any number of threads. `None` as for [`moran`].
+///
+/// # Panics
+/// As above.
+#[must_use]
+pub fn moran_shuffled_p(values: &[f64], weights: &Weights, permutations: NonZeroU32, seed: u64) -> Option<f64> {
+    let deviations = Case::of(values, weights)?.deviations.by_unit;
+    let scale = products(&deviations.iter().map(|d| d.abs()).collect::<Vec<_>>(), weights);
+    Some(shuffled_p(deviations, |shuffled| products(shuffled, weights), scale, permutations, seed))
+}
+
+/// The same of [`geary`].
+///
+/// # Panics
+/// As above.
+#[must_use]
+pub fn geary_shuffled_p(values: &[f64], weights: &Weights, permutations: NonZeroU32, seed: u64) -> Option<f64> {
+    let deviations = Case::of(values, weights)?.deviations.by_unit;
+    let scale = differences(&deviations, weights);
+    Some(shuffled_p(deviations, |shuffled| differences(shuffled, weights), scale, permutations, seed))
+}
+
+/// `scale` is what the digits that a sum loses are counted from.
+fn shuffled_p(
+    values: Vec<f64>,
+    sum: impl Fn(&[f64]) -> f64 + Sync,
+    scale: f64,
+    permutations: NonZeroU32,
+    seed: u64,
+) -> f64 {
+    let (observed, tolerance) = (sum(&values), ROUNDING * scale);
+    let shuffled = |permutation: u32| {
+        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        rng.set_stream(permutation.into());
+        let mut values = values.clone();
+        values.shuffle(&mut rng);
+        let sum = sum(&values);
+        [usize::from(sum >= observed - tolerance), usize::from(sum <= observed + tolerance)]
+    };
+    let both = (0..permutations.get()).into_par_iter().map(shuffled);
+    let [more, less] = both.reduce(|| [0; 2], |a, b| [a[0] + b[0], a[1] + b[1]]);
+    (2.0 * (more.min(less) + 1) as f64 / (f64::from(permutations.get()) + 1.0)).min(1.0)
+}
+
+/// Σ w · d · d of neighbours.
+fn products(deviations: &[f64], weights: &Weights) -> f64 {
+    deviations.iter().enumerate().map(|(unit, d)| d * weights.lag(unit, deviations)).sum()
+}
+
+/// Σ w · (difference of neighbours)².
+fn differences(values: &[f64], weights: &Weights) -> f64 {
+    let around = |unit: usize| {
+        let squared = |&other: &u32| (values[unit] - values[other as usize]).powi(2);
+        weights.weight(unit) * weights.neighbours(unit).iter().map(squared).sum::<f64>()
+    };
+    (0..values.len()).map(around).sum()
 }
 
 /// What both start from.

@@ -24,7 +24,7 @@ mod similar;
 mod trend;
 mod weights;
 
-pub use autocorrelation::{Autocorrelation, geary, moran};
+pub use autocorrelation::{Autocorrelation, geary, geary_shuffled_p, moran, moran_shuffled_p};
 pub use cells::{CellCount, counts_per_cell};
 pub use complaint_cells::ComplaintCells;
 pub use dbscan::{Reach, dbscan};

@@ -19,7 +19,7 @@ mod units;
 pub use categories::{By, CategoryQuestion, CategoryRow, RankedCategories};
 pub use clusters::{ClusterMethod, ClusterQuestion, ClusterSummary, Clustered, DBSCAN_METRES, DBSCAN_POINTS};
 pub use emerging::{EmergingQuestion, EmergingRow, EmergingUnits};
-pub use global::{Global, GlobalMethod};
+pub use global::{Global, GlobalMethod, GlobalQuestion};
 pub use local::{Local, Method, Question, Row};
 pub use neighbourhood::Neighbourhood;
 pub use per::Per;

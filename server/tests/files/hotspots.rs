@@ -87,6 +87,11 @@ fn every_grid_has_a_record_and_the_hot_ones_stand_out() {
     assert_eq!(rows[0]["quadrant"], "HH");
     let (rows, _) = folder.hotspots(&["moran"]);
     assert!(rows.len() == 1 && rows[0]["p"].as_f64() < Some(1e-3), "{rows:?}");
+    for method in ["moran", "geary"] {
+        let (rows, _) = folder.hotspots(&[method, "--permutations", "9", "--seed", "1"]);
+        assert_eq!(rows[0]["p"], 0.2, "the least that nine permutations can say, from both sides");
+    }
+    folder.refused(&["moran", "--permutations", "0"], "from 1 to");
 }
 
 #[test]

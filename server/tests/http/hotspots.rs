@@ -94,6 +94,12 @@ async fn statistics_of_all_units_are_numbers_or_say_why_not() {
     for method in ["moran", "geary"] {
         let answer = json(&format!("/api/v1/hotspots/{method}?units=h3:9")).await;
         assert!(answer["units"].as_u64() > Some(4) && answer["p"].is_f64(), "{answer}");
+        let shuffled = json(&format!("/api/v1/hotspots/{method}?units=h3:9&permutations=99")).await;
+        assert_eq!(shuffled["statistic"], answer["statistic"]);
+        assert!(
+            shuffled["p"].as_f64().is_some_and(|p| (p * 50.0 - (p * 50.0).round()).abs() < 1e-9),
+            "{shuffled}"
+        );
         let none = json(&format!("/api/v1/hotspots/{method}?from=2001-01-01&to=2001-02-01")).await;
         assert!(none["statistic"].is_null() && none["notes"].to_string().contains("no statistic"), "{none}");
     }

@@ -3965,6 +3965,10 @@ export interface operations {
                 row_standardised?: boolean;
                 /** @description Compare complaints per household or resident, smoothed where few live, instead of counts. */
                 per?: "household" | "resident";
+                /** @description Take p from so many permutations of the values among all units instead of the normal distribution. */
+                permutations?: number;
+                /** @description Seed of the permutations. */
+                seed?: number;
             };
             header?: never;
             path?: never;
@@ -4297,6 +4301,10 @@ export interface operations {
                 row_standardised?: boolean;
                 /** @description Compare complaints per household or resident, smoothed where few live, instead of counts. */
                 per?: "household" | "resident";
+                /** @description Take p from so many permutations of the values among all units instead of the normal distribution. */
+                permutations?: number;
+                /** @description Seed of the permutations. */
+                seed?: number;
             };
             header?: never;
             path?: never;

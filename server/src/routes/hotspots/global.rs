@@ -1,8 +1,8 @@
 //! Whether complaints cluster at all.
 
-use super::{UnitParams, ValueParams, WeightParams};
+use super::{UnitParams, ValueParams, WeightParams, permutations};
 use crate::error::{Problem, ProblemBody};
-use crate::hotspots::GlobalMethod;
+use crate::hotspots::{GlobalMethod, GlobalQuestion};
 use crate::routes::Shared;
 use crate::routes::answer::json;
 use crate::routes::query::Query;
@@ -11,8 +11,22 @@ use crate::snapshot::{Snapshot, Window};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ShuffleParams {
+    /// Take p from so many permutations of the values among all units instead of the normal distribution.
+    #[param(minimum = 1, maximum = 9_999)]
+    permutations: Option<u32>,
+    /// Seed of the permutations.
+    #[serde(default)]
+    seed: u64,
+}
+
+/// All that these requests take.
+type Asked = (SelectionParams, UnitParams, WeightParams, ValueParams, ShuffleParams);
 
 /// A statistic of all units together.
 #[derive(Serialize, ToSchema)]
@@ -34,7 +48,7 @@ pub struct Autocorrelation {
 
 /// Moran's I: above what is expected where like is near like.
 #[utoipa::path(get, path = "/api/v1/hotspots/moran", tag = "hotspots",
-    params(SelectionParams, UnitParams, WeightParams, ValueParams),
+    params(SelectionParams, UnitParams, WeightParams, ValueParams, ShuffleParams),
     responses(
         (status = 200, description = "The statistic of all units together", body = Autocorrelation),
         (status = "4XX", description = "A parameter is not valid, or there are too many units", body = ProblemBody, content_type = "application/problem+json"),
@@ -45,15 +59,16 @@ pub async fn moran(
     Query(units): Query<UnitParams>,
     Query(weights): Query<WeightParams>,
     Query(values): Query<ValueParams>,
+    Query(shuffle): Query<ShuffleParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let of = (selection, units, weights, values);
+    let of = (selection, units, weights, values, shuffle);
     json(&app, &headers, move |snapshot| Autocorrelation::of(GlobalMethod::Moran, &of, snapshot)).await
 }
 
 /// Geary's C: below 1 where like is near like.
 #[utoipa::path(get, path = "/api/v1/hotspots/geary", tag = "hotspots",
-    params(SelectionParams, UnitParams, WeightParams, ValueParams),
+    params(SelectionParams, UnitParams, WeightParams, ValueParams, ShuffleParams),
     responses(
         (status = 200, description = "The statistic of all units together", body = Autocorrelation),
         (status = "4XX", description = "A parameter is not valid, or there are too many units", body = ProblemBody, content_type = "application/problem+json"),
@@ -64,20 +79,27 @@ pub async fn geary(
     Query(units): Query<UnitParams>,
     Query(weights): Query<WeightParams>,
     Query(values): Query<ValueParams>,
+    Query(shuffle): Query<ShuffleParams>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let of = (selection, units, weights, values);
+    let of = (selection, units, weights, values, shuffle);
     json(&app, &headers, move |snapshot| Autocorrelation::of(GlobalMethod::Geary, &of, snapshot)).await
 }
 
 impl Autocorrelation {
     fn of(
         method: GlobalMethod,
-        (selection, units, weights, values): &(SelectionParams, UnitParams, WeightParams, ValueParams),
+        (selection, units, weights, values, shuffle): &Asked,
         snapshot: &Snapshot,
     ) -> Result<Self, Problem> {
         let (window, filter) = selection.in_window(snapshot)?;
-        let global = method.answer(&values.setting(units, weights, filter)?, snapshot)?;
+        let question = GlobalQuestion {
+            method,
+            setting: values.setting(units, weights, filter)?,
+            permutations: shuffle.permutations.map(permutations).transpose()?,
+            seed: shuffle.seed,
+        };
+        let global = question.answer(snapshot)?;
         let found = global.found;
         Ok(Self {
             window,
