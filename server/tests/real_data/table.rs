@@ -1,6 +1,6 @@
 //! Columns of CSV and Parquet files, as text.
 
-use arrow::array::{Array, ArrayRef, AsArray};
+use arrow::array::{ArrayRef, AsArray};
 use arrow::compute::cast;
 use arrow::datatypes::DataType;
 use onemap_engine::format::ReadOptions;
