@@ -43,9 +43,11 @@ impl Joined {
         let beyond: Vec<AtomicU32> = joined.points.iter().map(|_| AtomicU32::new(FaceId::OUTSIDE.0)).collect();
         let is_node: Vec<AtomicBool> = joined.points.iter().map(|_| AtomicBool::new(false)).collect();
         let places = || by_place.par_chunk_by(|a, b| a.0 == b.0);
-        let are_joined = places().all(|here| joined.join(here, &beyond, &is_node));
+        if !places().all(|here| joined.join(here, &beyond, &is_node)) {
+            return None;
+        }
         let folded = places().flat_map_iter(|here| joined.folded_at(here)).collect();
-        are_joined.then(|| Self {
+        Some(Self {
             folded,
             beyond: beyond.into_iter().map(|face| FaceId(face.into_inner())).collect(),
             is_node: is_node.into_iter().map(AtomicBool::into_inner).collect(),
