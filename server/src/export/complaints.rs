@@ -41,7 +41,9 @@ pub(super) fn write(snapshot: &Snapshot, rows: &mut Rows<'_>) -> Result<()> {
 }
 
 fn row(snapshot: &Snapshot, complaint: &Complaint, rows: &mut Rows<'_>) -> Result<()> {
-    let area = |level| snapshot.area_of_complaint(level, complaint);
+    let [community, grid] =
+        [AreaLevel::Community, AreaLevel::Grid].map(|level| snapshot.area_of_complaint(level, complaint));
+    let grid_then = snapshot.grid_then(complaint, grid)?;
     let values = [
         Value::Text(&complaint.id),
         Value::Time(complaint.time),
@@ -58,9 +60,9 @@ fn row(snapshot: &Snapshot, complaint: &Complaint, rows: &mut Rows<'_>) -> Resul
         time(complaint.deadline),
         time(complaint.closed),
         Value::Text(complaint.quality.word()),
-        text(area(AreaLevel::Community).map(|area| area.code.as_str())),
-        text(area(AreaLevel::Grid).map(|area| area.code.as_str())),
-        text(snapshot.grid_then(complaint)?.map(|area| area.code.as_str())),
+        text(community.map(|area| area.code.as_str())),
+        text(grid.map(|area| area.code.as_str())),
+        text(grid_then.map(|area| area.code.as_str())),
     ];
     rows.push(values, complaint.point().map(Shape::Point))
 }

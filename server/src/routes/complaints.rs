@@ -204,9 +204,9 @@ pub fn items(snapshot: &Snapshot, positions: &[usize]) -> Result<Vec<Item>, Prob
 }
 
 fn item(snapshot: &Snapshot, complaint: Complaint, position: usize) -> store::Result<Item> {
-    let grid_then = snapshot.grid_then(&complaint)?.map(|grid| grid.code.clone());
     let point = complaint.point();
     let grid = snapshot.area(AreaLevel::Grid, snapshot.complaints.face(AreaLevel::Grid, position));
+    let grid_then = snapshot.grid_then(&complaint, grid)?;
     Ok(Item {
         id: complaint.id,
         time: complaint.time,
@@ -219,7 +219,7 @@ fn item(snapshot: &Snapshot, complaint: Complaint, position: usize) -> store::Re
         lon: point.map(LatticePoint::lon),
         lat: point.map(LatticePoint::lat),
         grid: grid.map(|grid| grid.code.clone()),
-        grid_then,
+        grid_then: grid_then.map(|grid| grid.code.clone()),
         quality: complaint.quality,
     })
 }

@@ -44,15 +44,18 @@ impl Periods {
 }
 
 impl Snapshot {
-    /// The grid that a complaint counted for on its day, by the plan that was in force then; none before the first.
+    /// The grid that a complaint counted for on its day, by the plan that was in force then; none before the first. `here` is the grid
+    /// of the snapshot that it counts for.
     ///
     /// # Errors
     /// When the plans of earlier days, which are read when they are first asked for, cannot be.
-    pub fn grid_then(&self, complaint: &Complaint) -> store::Result<Option<&AreaEntry>> {
+    pub fn grid_then<'a>(
+        &'a self,
+        complaint: &Complaint,
+        here: Option<&'a AreaEntry>,
+    ) -> store::Result<Option<&'a AreaEntry>> {
         let Some(period) = self.periods()?.on(complaint.time.date()) else { return Ok(None) };
-        let Some(grids) = &period.grids else {
-            return Ok(self.area_of_complaint(AreaLevel::Grid, complaint));
-        };
+        let Some(grids) = &period.grids else { return Ok(here) };
         let face = match complaint.point() {
             Some(point) => {
                 let building =
