@@ -26,14 +26,18 @@ fn plan(folder: &Folder, name: &str) -> (Vec<String>, Vec<Arc>) {
     (codes, Coverage::build(&shapes).coverage.arcs().to_vec())
 }
 
+/// A folder with a generated city in the store `city.gpkg`.
+fn city(grids: &str, buildings: &str, complaints: &str) -> Folder {
+    let folder = Folder::new();
+    let of_so_many = ["--grids", grids, "--buildings", buildings, "--complaints", complaints];
+    folder.report(0, &[&["generate", "--out", "city"][..], &of_so_many].concat());
+    folder.report(0, &["import", "--store", "city.gpkg", "--from", "city"]);
+    folder
+}
+
 #[test]
 fn the_grids_of_a_city_come_back_from_every_format() {
-    let folder = Folder::new();
-    folder.report(
-        0,
-        &["generate", "--out", "city", "--grids", "60", "--buildings", "900", "--complaints", "500"],
-    );
-    folder.report(0, &["import", "--store", "city.gpkg", "--from", "city"]);
+    let folder = city("60", "900", "500");
     let export = |store: &str, out: &str| {
         folder.report(0, &["export", "--store", store, "--layer", "grids", "--out", out]);
         plan(&folder, out)
@@ -50,12 +54,7 @@ fn the_grids_of_a_city_come_back_from_every_format() {
 
 #[test]
 fn simplified_grids_have_fewer_corners_and_the_same_neighbours() {
-    let folder = Folder::new();
-    folder.report(
-        0,
-        &["generate", "--out", "city", "--grids", "60", "--buildings", "300", "--complaints", "200"],
-    );
-    folder.report(0, &["import", "--store", "city.gpkg", "--from", "city"]);
+    let folder = city("60", "300", "200");
     let export = ["export", "--store", "city.gpkg", "--layer", "grids"];
     folder.report(0, &[&export[..], &["--out", "all.geojson"]].concat());
     folder.report(0, &[&export[..], &["--simplify", "30", "--out", "few.geojson"]].concat());
@@ -82,12 +81,7 @@ fn simplified_grids_have_fewer_corners_and_the_same_neighbours() {
 
 #[test]
 fn every_layer_goes_out_as_shapefile_topology_and_geopackage() {
-    let folder = Folder::new();
-    folder.report(
-        0,
-        &["generate", "--out", "city", "--grids", "20", "--buildings", "300", "--complaints", "200"],
-    );
-    folder.report(0, &["import", "--store", "city.gpkg", "--from", "city"]);
+    let folder = city("20", "300", "200");
     for layer in [
         "city",
         "districts",
@@ -116,12 +110,7 @@ fn every_layer_goes_out_as_shapefile_topology_and_geopackage() {
 
 #[test]
 fn the_grid_of_each_building_goes_out_as_a_table() {
-    let folder = Folder::new();
-    folder.report(
-        0,
-        &["generate", "--out", "city", "--grids", "20", "--buildings", "300", "--complaints", "200"],
-    );
-    folder.report(0, &["import", "--store", "city.gpkg", "--from", "city"]);
+    let folder = city("20", "300", "200");
     folder.report(0, &["export", "--store", "city.gpkg", "--layer", "assignment", "--out", "assignment.csv"]);
     folder.report(0, &["export", "--store", "city.gpkg", "--layer", "buildings", "--out", "buildings.csv"]);
     let columns = |name: &str, wanted: [&str; 2]| {
